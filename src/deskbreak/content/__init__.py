@@ -1,0 +1,1 @@
+"""What Deskbreak teaches, as data."""

@@ -1,0 +1,1 @@
+"""The letterbox: how a command reaches the daemon."""

@@ -1,0 +1,121 @@
+"""What to do. The mind answers with these; the daemon carries them out and may not block on any."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """Why a prompt came just then."""
+
+    PAUSE = "pause"
+    LATEST = "latest"
+    ASKED = "asked"
+
+
+class Kind(StrEnum):
+    """What a row of the history is about."""
+
+    REMINDER = "reminder"
+    ASKED = "asked"
+
+
+class Outcome(StrEnum):
+    """How a prompt, or a routine that was asked for, ended."""
+
+    COMPLETED = "completed"
+    PARTLY = "partly"
+    WALKED_AWAY = "walked_away"
+    SKIPPED = "skipped"
+    SNOOZED = "snoozed"
+    IGNORED = "ignored"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Report idles of these lengths, and the first input after each; replaces the set before."""
+
+    lengths_ms: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Ask. ``attempt`` counts from 1; ``snoozes_left`` is how often "later" may still be said."""
+
+    reminder_id: int
+    attempt: int
+    why: Why
+    sitting_ms: int
+    snooze_ms: int
+    snoozes_left: int
+    routine: str
+    variant: str
+    breaths: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take the prompt down."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRoutine:
+    """Lead through this routine."""
+
+    routine: str
+    variant: str
+    breaths: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseRoutine:
+    """Close the guide before its end: nobody can see it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaceRoutine:
+    """Hands are busy (``waiting``), so the guide waits kindly; or calm again, so it goes on."""
+
+    waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSign:
+    """Show the silent sign, the icon alone, or take it back."""
+
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the history; ``outcome`` is ``None`` while it is open, or when nobody can tell.
+
+    ``(reminder_id, attempt)`` names the row: a later one of the same name replaces it.
+    """
+
+    reminder_id: int
+    attempt: int
+    kind: Kind
+    due: datetime | None
+    prompted: datetime
+    ended: datetime | None
+    outcome: Outcome | None
+    why: Why
+    routine: str
+    variant: str
+    breaths_done: int
+    breaths: int
+    sitting_ms: int
+    held_ms: int = 0
+    held_reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Write this row."""
+
+    row: Row
+
+
+Command = Watch | Prompt | Withdraw | OpenRoutine | CloseRoutine | PaceRoutine | ShowSign | Record

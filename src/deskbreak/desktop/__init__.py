@@ -1,0 +1,1 @@
+"""Senses and hands: the adapters behind the ports."""

@@ -1,0 +1,1 @@
+"""The memory: one row a prompt."""
