@@ -1,0 +1,1 @@
+"""What ``dev.py`` does. Standard library only, but for the documents, which are made inside ``.venv``."""

@@ -1,0 +1,110 @@
+"""The commands of ``dev.py``."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.checks import every_check, run_checks
+from tools.debian import PEERS, VIRTUAL_DESKTOP, WINDOWS, provide
+from tools.environment import TO_DEVELOP, TO_RUN, prepare
+from tools.places import BENCHMARKS, ROOT, in_venv
+from tools.trouble import Trouble
+
+USAGE = 2
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One word that can be typed after ``dev.py``."""
+
+    arguments: str
+    does: str
+    act: Callable[[Sequence[str]], int]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Start Deskbreak from this work tree."""
+    if any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY"))):
+        provide(WINDOWS)
+    prepare(TO_RUN)
+    return _become([in_venv("python"), "-m", "deskbreak", "run", *arguments])
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run the tests."""
+    provide(VIRTUAL_DESKTOP)
+    prepare(TO_DEVELOP)
+    return _wait_for([in_venv("python"), "-m", "pytest", *arguments])
+
+
+def check(arguments: Sequence[str]) -> int:
+    """Run every check that is not a test."""
+    _takes_nothing("check", arguments)
+    prepare(TO_DEVELOP)
+    return run_checks(every_check())
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Measure Deskbreak beside its peers."""
+    provide(PEERS)
+    prepare(TO_DEVELOP)
+    return _wait_for([in_venv("python"), BENCHMARKS / "footprint.py", *arguments])
+
+
+COMMANDS: Mapping[str, Command] = {
+    "run": Command("[options of deskbreak run]", "start Deskbreak", run),
+    "test": Command("[--long] [options of pytest]", "run the tests, on a virtual desktop of their own", test),
+    "check": Command("", "types, style, imports, generated documents", check),
+    "bench": Command("", "measure Deskbreak beside other break reminders", bench),
+}
+
+
+def run_command(words: Sequence[str]) -> int:
+    """Do what was typed. Returns the exit code."""
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(_help())
+        return 0
+    if words[0] not in COMMANDS:
+        print(f"dev.py knows no command {words[0]!r}.\n\n{_help()}", file=sys.stderr)
+        return USAGE
+    try:
+        return COMMANDS[words[0]].act(words[1:])
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _help() -> str:
+    rows = [(f"{name} {command.arguments}".strip(), command.does) for name, command in COMMANDS.items()]
+    width = max(len(typed) for typed, _ in rows)
+    return "\n".join(["python3 dev.py …", *(f"  {typed:{width}}  {does}" for typed, does in rows)])
+
+
+def _takes_nothing(name: str, arguments: Sequence[str]) -> None:
+    if arguments:
+        raise Trouble(f"dev.py {name} takes no arguments; it was given: {' '.join(arguments)}")
+
+
+def _become(command: Sequence[str | Path]) -> int:
+    """Go on as ``command``, so that signals reach it and its exit code is ours."""
+    if sys.platform != "win32":
+        sys.stdout.flush()
+        os.execv(command[0], [str(part) for part in command])  # noqa: S606  the command is ours
+    return _wait_for(command)  # Windows has no exec that keeps the terminal
+
+
+def _wait_for(command: Sequence[str | Path]) -> int:
+    """Run ``command`` to its end, also when Ctrl-C ends it. Returns its exit code."""
+    sys.stdout.flush()
+    with subprocess.Popen([str(part) for part in command], cwd=ROOT) as process:
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:
+                continue  # it was told too, and ends by itself

@@ -1,0 +1,115 @@
+"""Debian packages that pip cannot bring: installed when this is root, else the one line to type."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from tools.quietly import run_quietly
+from tools.trouble import Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Some Debian packages, and what they are for."""
+
+    purpose: str
+    packages: tuple[str, ...]
+
+
+# What Qt's own libraries link to, and Qt's wheel does not bring.
+WINDOWS = Need(
+    "the windows",
+    (
+        "fontconfig",
+        "fonts-dejavu-core",
+        "libdbus-1-3",
+        "libegl1",
+        "libfontconfig1",
+        "libgl1",
+        "libglib2.0-0",
+        "libx11-xcb1",
+        "libxcb-cursor0",
+        "libxcb-icccm4",
+        "libxcb-image0",
+        "libxcb-keysyms1",
+        "libxcb-randr0",
+        "libxcb-render-util0",
+        "libxcb-shape0",
+        "libxcb-sync1",
+        "libxcb-xfixes0",
+        "libxcb-xinerama0",
+        "libxcb-xkb1",
+        "libxkbcommon-x11-0",
+        "libxkbcommon0",
+    ),
+)
+
+VIRTUAL_DESKTOP = Need(
+    "the virtual desktop that the tests start",
+    (
+        *WINDOWS.packages,
+        "at-spi2-core",
+        "dbus",
+        "dbus-x11",
+        "dunst",
+        "gir1.2-atspi-2.0",
+        "hicolor-icon-theme",
+        "imagemagick",
+        "openbox",
+        "procps",
+        "python3-gi",
+        "x11-utils",
+        "x11-xserver-utils",
+        "xauth",
+        "xdotool",
+        "xfce4-panel",
+        "xfconf",
+        "xterm",
+        "xvfb",
+    ),
+)
+
+PEERS = Need(
+    "the programs that the benchmark compares with",
+    (*VIRTUAL_DESKTOP.packages, "rsibreak", "safeeyes", "workrave"),
+)
+
+
+def provide(need: Need) -> None:
+    """Make sure that ``need`` is there. Raises :class:`Trouble` with the line to type when it may not."""
+    if sys.platform != "linux" or not all(map(shutil.which, ("apt-get", "dpkg-query"))):
+        return
+    present = _present()
+    missing = [package for package in need.packages if package not in present]
+    if not missing:
+        return
+    if os.geteuid() != 0:
+        line = shlex.join(["sudo", "apt-get", "install", "--no-install-recommends", *missing])
+        raise Trouble(
+            f"Debian packages are missing for {need.purpose}. Type this, then try again:\n\n  {line}\n"
+        )
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    apt = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-q"]
+    run_quietly("Asking Debian what is new", [*apt, "update"], environment)
+    title = f"Installing {len(missing)} Debian packages for {need.purpose}"
+    run_quietly(title, [*apt, "install", "-y", "--no-install-recommends", *missing], environment)
+
+
+def _present() -> set[str]:
+    """Every installed package, and the names that it also goes by (newer releases renamed some)."""
+    listing = subprocess.run(
+        ["dpkg-query", "--show", "--showformat", "${db:Status-Status}\t${Package}\t${Provides}\n"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    names: set[str] = set()
+    for line in listing.splitlines():
+        status, package, provides = line.split("\t")
+        if status == "installed":
+            names.add(package)
+            names.update(name.split()[0] for name in provides.split(",") if name.strip())
+    return names
