@@ -3,7 +3,7 @@
 import pytest
 
 from deskbreak.content import advice, checklist
-from deskbreak.content.checklist import Answer
+from deskbreak.content.answers import Answer
 
 AREAS = ["laptop", "keyboard", "mouse", "shoulders", "chair", "feet", "variety"]
 

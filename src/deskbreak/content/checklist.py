@@ -2,25 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from deskbreak.content.answers import Answer
 from deskbreak.content.documents import Part, packaged, read
 from deskbreak.language import _
 
 Text = Annotated[str, Field(min_length=1)]
 Desk = Literal["laptop", "docked", "desktop"]
-
-
-class Answer(StrEnum):
-    """What somebody can say to an item."""
-
-    DONE = "done"
-    NOT_YET = "not_yet"
-    DOES_NOT_APPLY = "does_not_apply"
-    NEED_EQUIPMENT = "need_equipment"
 
 
 class AtDesk(Part):
