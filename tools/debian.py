@@ -30,6 +30,7 @@ WINDOWS = Need(
         "libfontconfig1",
         "libgl1",
         "libglib2.0-0",
+        "libwayland-cursor0",
         "libx11-xcb1",
         "libxcb-cursor0",
         "libxcb-icccm4",
@@ -40,7 +41,6 @@ WINDOWS = Need(
         "libxcb-shape0",
         "libxcb-sync1",
         "libxcb-xfixes0",
-        "libxcb-xinerama0",
         "libxcb-xkb1",
         "libxkbcommon-x11-0",
         "libxkbcommon0",
@@ -48,7 +48,7 @@ WINDOWS = Need(
 )
 
 VIRTUAL_DESKTOP = Need(
-    "the virtual desktop that the tests start",
+    "the tests, which start a desktop of their own,",
     (
         *WINDOWS.packages,
         "at-spi2-core",
@@ -73,14 +73,17 @@ VIRTUAL_DESKTOP = Need(
 )
 
 PEERS = Need(
-    "the programs that the benchmark compares with",
+    "the benchmark and the reminders that it compares with",
     (*VIRTUAL_DESKTOP.packages, "rsibreak", "safeeyes", "workrave"),
 )
 
 
 def provide(need: Need) -> None:
     """Make sure that ``need`` is there. Raises :class:`Trouble` with the line to type when it may not."""
-    if sys.platform != "linux" or not all(map(shutil.which, ("apt-get", "dpkg-query"))):
+    if sys.platform != "linux":
+        return
+    if not all(map(shutil.which, ("apt-get", "dpkg-query"))):
+        print(f"This is not Debian: whether the system has what {need.purpose} need was not checked.")
         return
     present = _present()
     missing = [package for package in need.packages if package not in present]
@@ -89,12 +92,12 @@ def provide(need: Need) -> None:
     if os.geteuid() != 0:
         line = shlex.join(["sudo", "apt-get", "install", "--no-install-recommends", *missing])
         raise Trouble(
-            f"Debian packages are missing for {need.purpose}. Type this, then try again:\n\n  {line}\n"
+            f"Some Debian packages are missing that {need.purpose} need. Type this, then try again:\n\n  {line}\n"
         )
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     apt = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-q"]
     run_quietly("Asking Debian what is new", [*apt, "update"], environment)
-    title = f"Installing {len(missing)} Debian packages for {need.purpose}"
+    title = f"Installing from Debian what {need.purpose} need"
     run_quietly(title, [*apt, "install", "-y", "--no-install-recommends", *missing], environment)
 
 

@@ -63,7 +63,7 @@ def prepare(contents: Contents) -> None:
 def _make() -> None:
     if importlib.util.find_spec("ensurepip") is None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        provide(Need("making .venv", (f"python{version}-venv",)))
+        provide(Need("new Python environments", (f"python{version}-venv",)))
     run_quietly("Making .venv", [sys.executable, "-m", "venv", "--clear", VENV], os.environ)
 
 
