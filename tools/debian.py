@@ -92,7 +92,8 @@ def provide(need: Need) -> None:
     if os.geteuid() != 0:
         line = shlex.join(["sudo", "apt-get", "install", "--no-install-recommends", *missing])
         raise Trouble(
-            f"Some Debian packages are missing that {need.purpose} need. Type this, then try again:\n\n  {line}\n"
+            f"Some Debian packages are missing that {need.purpose} need."
+            f" Type this, then try again:\n\n  {line}\n"
         )
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     apt = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-q"]
