@@ -14,7 +14,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from support import panel_settings, processes, session_bus
+from support import accessibility, panel_settings, processes, session_bus
+from support.accessibility import Thing
 from support.hands import Hands
 from support.screen import Screen
 from support.session_bus import SessionBus
@@ -63,6 +64,7 @@ class Desktop:
         self._hands: Hands | None = None
         self._screen: Screen | None = None
         self._guest: SessionBus | None = None
+        self._reader: SessionBus | None = None
 
     # --- its parts ---------------------------------------------------------------
 
@@ -97,6 +99,12 @@ class Desktop:
     def start_panel(self) -> None:
         self._start("panel", "xfce4-panel", "--disable-wm-check", "--sm-client-disable")
         self._wait_for_name(str(WATCHER.bus_name))
+
+    def start_accessibility(self) -> None:
+        """What screen readers read windows through. Programs started before it are not seen."""
+        self.environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
+        self._start("accessibility", str(accessibility.LAUNCHER), "--launch-immediately")
+        self._wait_for_name("org.a11y.Bus")
 
     def stop_display(self) -> None:
         self._let_go()
@@ -147,6 +155,21 @@ class Desktop:
         self._guest = self._guest or SessionBus(self.environment["DBUS_SESSION_BUS_ADDRESS"])
         return self._guest
 
+    def things(self, role: str = "", name: str = "") -> list[Thing]:
+        """What the open windows hold that shows, has this role, and a name that begins with ``name``."""
+        self._reader = self._reader or accessibility.open_accessibility_bus(self.bus)
+        return [
+            thing
+            for program in accessibility.programs(self._reader)
+            for thing in program.all()
+            if role in thing.role and thing.name.lower().startswith(name.lower()) and thing.showing
+        ]
+
+    def click(self, name: str, role: str = "button", within_s: float = 10.0) -> None:
+        """Click with the mouse in the middle of what has this role and name, as soon as it is there."""
+        found = wait_until(lambda: self.things(role, name), f"there is a {role} {name!r}", within_s)
+        self.hands.click(*found[0].centre)
+
     def icon(self, within_s: float = 15.0) -> Icon:
         """Deskbreak's icon, as the panel's watcher lists it; waits for it."""
         return wait_until(lambda: icons(self.bus), "the icon is in the panel", within_s)[0]
@@ -184,10 +207,10 @@ class Desktop:
         return "\n".join(f"--- {log.name}\n{log.read_text()[-1500:]}" for log in sorted(self.logs.iterdir()))
 
     def _let_go(self) -> None:
-        for held in (self._hands, self._screen, self._guest):
+        for held in (self._hands, self._screen, self._reader, self._guest):
             if held is not None:
                 held.close()
-        self._hands = self._screen = self._guest = None
+        self._hands = self._screen = self._reader = self._guest = None
 
 
 @contextmanager
