@@ -1,0 +1,28 @@
+"""What the mind has to remember over a restart."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """A reminder as it stood at one moment; every length is counted from that moment.
+
+    Somebody is taken to be at the desk again, unless the first look says that the idle is already a rest.
+    ``opens_in_ms`` and ``closes_in_ms`` are the window's edges and may be negative, ``base_ago_ms`` is
+    where it counts from. A pause is ``paused_for_ms`` or ``paused_until``. ``asks`` is how often was
+    asked, ``attempt`` how many prompts were shown.
+    """
+
+    sitting_ms: int
+    silent: bool
+    opens_in_ms: int
+    closes_in_ms: int
+    base_ago_ms: int
+    first: bool
+    reminder_id: int
+    asks: int
+    attempt: int
+    due: datetime | None
+    paused_for_ms: int | None = None
+    paused_until: datetime | None = None

@@ -1,0 +1,287 @@
+"""Raw signals become sitting, resting, unknown.
+
+Sitting is time at the desk since the last rest. A rest is no input for ``rest.after_idle``, or locked or
+asleep for ``rest.after_lock``; it counts from its start. Shorter idles are reading and earn nothing;
+a shorter lock leaves sitting as it was, its own time included. Time in which nothing could be read, or
+in which this process stood still, is unknown: neither sitting nor rest.
+
+Somebody who bumps the desk is not back: after 60 s without input, a return counts once there was input
+for more than a second or a second one within 30 s; it then counts from the first.
+"""
+
+from dataclasses import dataclass
+
+from deskbreak.core.rules import SECOND_MS, Rules
+
+LONE_AFTER_MS = 60 * SECOND_MS
+LONE_LENGTH_MS = SECOND_MS
+LONE_QUIET_MS = 30 * SECOND_MS
+SHORT_WATCH_MS = 2 * SECOND_MS
+"""The idle that tells a lone input from a return."""
+LATE_MS = 250
+"""How much later than a watched length an adapter may say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rested:
+    """A rest began at ``since_ms``; it ended ``sitting_ms`` of sitting. ``last_input_ms`` came before it."""
+
+    since_ms: int
+    sitting_ms: int
+    last_input_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A rest ended at ``at_ms``."""
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A pause that was no rest ended at ``at_ms``: hands are on the keys again."""
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """Unknown time so long that sitting starts at nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """``for_ms`` of unknown time, too short to end anything: everything is as it was, so much later."""
+
+    for_ms: int
+
+
+Change = Rested | Returned | Resumed | LeftOut | Forgotten
+
+
+class Presence:
+    """What is known of the person. All times are on the steady clock."""
+
+    def __init__(self, rules: Rules, now_ms: int, sitting_ms: int = 0) -> None:
+        self.rules = rules
+        self.resolution_ms: int | None = None
+        self.resting_since_ms: int | None = None
+        self.quiet_since_ms: int | None = None
+        """When the present pause began, bumps of the desk left out; ``None`` while there is input."""
+        self.hands_since_ms: int | None = now_ms
+        """When the present run of input began, bumps included; ``None`` while there is none."""
+        self.returning_at_ms: int | None = None
+        """The first input after a long pause, while it may still be a bump."""
+        self.away_since_ms: int | None = None
+        self._stretch_from_ms = now_ms - sitting_ms
+        self._locked = False
+        self._asleep = False
+        self._hands_quiet_since_ms: int | None = None
+        self._unread_since_ms: int | None = now_ms
+
+    # --- what is known -------------------------------------------------------
+
+    @property
+    def readable(self) -> bool:
+        return self.resolution_ms is not None
+
+    @property
+    def resting(self) -> bool:
+        return self.resting_since_ms is not None
+
+    @property
+    def away(self) -> bool:
+        return self.away_since_ms is not None
+
+    @property
+    def returning(self) -> bool:
+        return self.returning_at_ms is not None
+
+    @property
+    def stretch_from_ms(self) -> int:
+        """When the present stretch of sitting began, unknown time left out."""
+        return self._stretch_from_ms
+
+    def sitting_ms(self, now_ms: int) -> int:
+        """Time at the desk since the last rest."""
+        if self.resting:
+            return 0
+        known_until_ms = now_ms if self._unread_since_ms is None else self._unread_since_ms
+        return max(0, known_until_ms - self._stretch_from_ms)
+
+    def quiet_ms(self, now_ms: int) -> int:
+        """How long the present pause has lasted; 0 while there is input."""
+        return 0 if self.quiet_since_ms is None else now_ms - self.quiet_since_ms
+
+    def short_watch_ms(self) -> int:
+        return max(SHORT_WATCH_MS, self.resolution_ms or 0)
+
+    # --- what happened -------------------------------------------------------
+
+    def sensing(self, resolution_ms: int | None, now_ms: int) -> list[Change]:
+        """Activity can be read from now on, or not any more."""
+        was_readable, self.resolution_ms = self.readable, resolution_ms
+        if resolution_ms is None:
+            if was_readable:
+                self._unread_since_ms = now_ms
+            return []
+        if self._unread_since_ms is None:
+            return []
+        unread_since_ms, self._unread_since_ms = self._unread_since_ms, None
+        self.hands_since_ms, self._hands_quiet_since_ms = now_ms, None
+        self.returning_at_ms = None
+        self.quiet_since_ms = None
+        if self.resting and not self.away:
+            return self._back(now_ms)
+        return self.left_out(unread_since_ms, now_ms)
+
+    def active(self, at_ms: int) -> list[Change]:
+        """The first input after a reported idle."""
+        if self.hands_since_ms is not None:
+            return []
+        self.hands_since_ms, self._hands_quiet_since_ms = at_ms, None
+        if self.away:
+            return []
+        if self.returning_at_ms is not None:
+            return self._confirm()
+        if self.quiet_since_ms is None:
+            return []
+        if self.resting or at_ms - self.quiet_since_ms >= LONE_AFTER_MS:
+            self.returning_at_ms = at_ms
+            return []
+        self.quiet_since_ms = None
+        return [Resumed(at_ms)]
+
+    def idle(self, since_ms: int) -> list[Change]:
+        """No input since ``since_ms``."""
+        self.hands_since_ms, self._hands_quiet_since_ms = None, since_ms
+        if self.away:
+            return []
+        if self.returning_at_ms is not None:
+            if since_ms - self.returning_at_ms < LONE_LENGTH_MS:
+                return []
+            changes = self._confirm()
+            self.quiet_since_ms = since_ms
+            return changes
+        if self.quiet_since_ms is None:
+            self.quiet_since_ms = since_ms
+        return []
+
+    def locked(self, now_ms: int) -> list[Change]:
+        self._locked = True
+        return self._leave(now_ms)
+
+    def unlocked(self, now_ms: int) -> list[Change]:
+        self._locked = False
+        return self._come(now_ms)
+
+    def fell_asleep(self, now_ms: int) -> list[Change]:
+        self._asleep = True
+        return self._leave(now_ms)
+
+    def woke(self, now_ms: int) -> list[Change]:
+        self._asleep = False
+        return self._come(now_ms)
+
+    def left_out(self, from_ms: int, to_ms: int) -> list[Change]:
+        """Unknown time: shorter than a rest it leaves sitting as it was, longer it ends it."""
+        if self.resting:
+            return []
+        if self.quiet_since_ms is not None:
+            self.quiet_since_ms = to_ms
+        if to_ms - from_ms < self.rules.rest_after_idle_ms:
+            self._stretch_from_ms += to_ms - from_ms
+            return [LeftOut(to_ms - from_ms)]
+        self._stretch_from_ms = to_ms
+        return [Forgotten()]
+
+    def restart(self, now_ms: int) -> None:
+        """Sitting starts at nothing: somebody stood."""
+        self.resting_since_ms = None
+        self._stretch_from_ms = now_ms
+
+    # --- what follows by itself ----------------------------------------------
+
+    def due_ms(self) -> int | None:
+        """When :meth:`settle` has something to say next, if nothing happens before."""
+        if self.returning_at_ms is not None:
+            return self._settled_return_ms()
+        dues = (
+            []
+            if self.resting
+            else [due for due in (self._idle_rest_ms(), self._away_rest_ms()) if due is not None]
+        )
+        return min(dues, default=None)
+
+    def settle(self, now_ms: int) -> list[Change]:
+        """What has become true by ``now_ms``."""
+        if self.returning_at_ms is not None:
+            if now_ms < self._settled_return_ms():
+                return []
+            if self._hands_quiet_since_ms is None:
+                return self._confirm()
+            self.returning_at_ms = None
+        if self.resting:
+            return []
+        if any(rest is not None and rest <= now_ms for rest in (self._idle_rest_ms(), self._away_rest_ms())):
+            starts = [each for each in (self.quiet_since_ms, self.away_since_ms) if each is not None]
+            return self._rest(min(starts))
+        forgotten_ms = self._forgotten_ms()
+        if forgotten_ms is None or forgotten_ms > now_ms:
+            return []
+        self._stretch_from_ms = now_ms
+        return [Forgotten()]
+
+    # --- in here only ----------------------------------------------------------
+
+    def _idle_rest_ms(self) -> int | None:
+        if self.quiet_since_ms is None or not self.readable:
+            return None
+        return self.quiet_since_ms + self.rules.rest_after_idle_ms
+
+    def _away_rest_ms(self) -> int | None:
+        return None if self.away_since_ms is None else self.away_since_ms + self.rules.rest_after_lock_ms
+
+    def _forgotten_ms(self) -> int | None:
+        """When nobody can say any more that somebody still sits there."""
+        if self._unread_since_ms is None or self._stretch_from_ms > self._unread_since_ms:
+            return None
+        return self._unread_since_ms + self.rules.rest_after_idle_ms
+
+    def _settled_return_ms(self) -> int:
+        assert self.returning_at_ms is not None  # noqa: S101  asked only while somebody may be back
+        if self._hands_quiet_since_ms is not None:
+            return self._hands_quiet_since_ms + LONE_QUIET_MS
+        return self.returning_at_ms + LONE_LENGTH_MS + self.short_watch_ms() + LATE_MS
+
+    def _confirm(self) -> list[Change]:
+        assert self.returning_at_ms is not None  # noqa: S101  asked only while somebody may be back
+        at_ms, self.returning_at_ms, self.quiet_since_ms = self.returning_at_ms, None, None
+        return self._back(at_ms) if self.resting else [Resumed(at_ms)]
+
+    def _back(self, at_ms: int) -> list[Change]:
+        self.restart(at_ms)
+        return [Returned(at_ms)]
+
+    def _rest(self, since_ms: int) -> list[Change]:
+        sitting_ms = max(0, since_ms - self._stretch_from_ms)
+        self.resting_since_ms = since_ms
+        self.returning_at_ms = None
+        return [Rested(since_ms, sitting_ms, since_ms)]
+
+    def _leave(self, now_ms: int) -> list[Change]:
+        if self.away_since_ms is not None:
+            return []
+        changes = self._confirm() if self.returning_at_ms is not None else []
+        self.away_since_ms = now_ms
+        return changes
+
+    def _come(self, now_ms: int) -> list[Change]:
+        if self._locked or self._asleep or self.away_since_ms is None:
+            return []
+        self.away_since_ms = None
+        self.quiet_since_ms = self._hands_quiet_since_ms
+        if self.resting and self.hands_since_ms is not None:
+            return self._back(now_ms)
+        return []

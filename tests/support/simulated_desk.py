@@ -1,0 +1,219 @@
+"""A person at a desk, in simulated time: drives the mind as an exact activity adapter would."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+from deskbreak.core.commands import Command, OpenRoutine, Prompt, Record, Row, Watch
+from deskbreak.core.engine import Engine
+from deskbreak.core.events import (
+    Active,
+    Answer,
+    BreathDone,
+    Chose,
+    Event,
+    Idle,
+    Locked,
+    RoutineEnded,
+    Sensing,
+    Tick,
+    Unlocked,
+)
+from deskbreak.core.memory import Memory
+from deskbreak.core.moments import Moment
+from deskbreak.core.rules import Rules
+from deskbreak.core.view import State, View
+
+SECOND, MINUTE, HOUR = 1_000, 60_000, 3_600_000
+MONDAY_AT_NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+START_MS = 7_654_321
+"""Nothing may depend on where a clock begins."""
+
+
+class SimulatedDesk:
+    """Times are in ms since the start; ``said`` is every command but ``Watch``, with its time."""
+
+    def __init__(
+        self,
+        rules: Rules | None = None,
+        *,
+        wall: datetime = MONDAY_AT_NINE,
+        memory: Memory | None = None,
+        wake_also: Callable[[int], int] | None = None,
+        idle_already_ms: int = 0,
+    ) -> None:
+        self.steady_ms = START_MS
+        self.asleep_ms = 0
+        self.began_at = wall
+        self.engine = Engine(rules or Rules(), self.moment, memory)
+        self.said: list[tuple[int, Command]] = []
+        self.views: list[View] = []
+        self._wake_also = wake_also
+        self._watched: frozenset[int] = frozenset()
+        self._reported: set[int] = set()
+        self._typing = False
+        self._last_input_ms = START_MS - idle_already_ms
+        self.tell(Sensing(1))
+
+    # --- the person -------------------------------------------------------------
+
+    def types(self, for_ms: int) -> "SimulatedDesk":
+        """Input all the while, the first at once and the last at the end."""
+        self._hand()
+        self._typing = True
+        self._run(for_ms)
+        self._typing = False
+        return self
+
+    def pauses(self, for_ms: int) -> "SimulatedDesk":
+        """No input."""
+        self._run(for_ms)
+        return self
+
+    def works(self, for_ms: int, *, every_ms: int = 20 * SECOND, pausing_ms: int = SECOND // 2) -> "SimulatedDesk":
+        """Typing, with a short pause every now and then."""
+        until_ms = self.steady_ms + for_ms
+        while self.steady_ms < until_ms:
+            self.types(min(every_ms, until_ms - self.steady_ms))
+            self.pauses(min(pausing_ms, until_ms - self.steady_ms))
+        return self
+
+    def bumps_the_desk(self) -> "SimulatedDesk":
+        """One lone input."""
+        self._hand()
+        return self
+
+    def locks(self, for_ms: int) -> "SimulatedDesk":
+        """Locks by hand, comes back and types the password."""
+        self._hand()
+        self.tell(Locked())
+        self._run(for_ms)
+        self._hand()
+        self.tell(Unlocked())
+        return self
+
+    def sleeps(self, for_ms: int) -> "SimulatedDesk":
+        """Nobody announces it; the loop wakes some time after."""
+        self.steady_ms += for_ms
+        self.asleep_ms += for_ms
+        self._last_input_ms += for_ms  # an idle counter on the awake clock
+        self.tell(Tick())
+        return self
+
+    def is_stopped(self, for_ms: int) -> "SimulatedDesk":
+        """The process stands still (SIGSTOP)."""
+        self.steady_ms += for_ms
+        self.tell(Tick())
+        return self
+
+    def chooses(self, answer: Answer, **details: object) -> "SimulatedDesk":
+        self.tell(Chose(answer, **details))  # type: ignore[arg-type]  # the details are Chose's own
+        return self
+
+    def breathes(self, breaths: int, each_ms: int = 10 * SECOND) -> "SimulatedDesk":
+        """Follows the guide without touching anything."""
+        for count in range(1, breaths + 1):
+            self._run(each_ms)
+            self.tell(BreathDone(count))
+        self.tell(RoutineEnded())
+        return self
+
+    # --- what can be seen -----------------------------------------------------------
+
+    @property
+    def now_ms(self) -> int:
+        return self.steady_ms - START_MS
+
+    @property
+    def moment(self) -> Moment:
+        wall = self.began_at + timedelta(milliseconds=self.steady_ms - START_MS)
+        return Moment(self.steady_ms, self.steady_ms - self.asleep_ms, wall)
+
+    @property
+    def view(self) -> View:
+        self.tell(Tick())
+        return self.engine.view
+
+    @property
+    def state(self) -> State:
+        return self.view.state
+
+    @property
+    def sitting_min(self) -> float:
+        return round(self.view.sitting_ms / MINUTE, 2)
+
+    @property
+    def prompts(self) -> list[tuple[float, str]]:
+        """When, in minutes since the start, and why."""
+        return [(round(at / MINUTE, 2), said.why.value) for at, said in self.said if isinstance(said, Prompt)]
+
+    @property
+    def rows(self) -> list[Row]:
+        """The history: the last word on each prompt."""
+        by_name = {(said.row.reminder_id, said.row.attempt): said.row for _, said in self.said if isinstance(said, Record)}
+        return list(by_name.values())
+
+    @property
+    def outcomes(self) -> list[str | None]:
+        return [row.outcome.value if row.outcome else None for row in self.rows]
+
+    @property
+    def routines(self) -> list[OpenRoutine]:
+        return [said for _, said in self.said if isinstance(said, OpenRoutine)]
+
+    @contextmanager
+    def expecting_no_prompt(self) -> Iterator[None]:
+        before = len(self.prompts)
+        yield
+        assert self.prompts[before:] == []
+
+    # --- how it is driven -----------------------------------------------------------------
+
+    def tell(self, event: Event) -> None:
+        for command in self.engine.handle(event, self.moment):
+            if isinstance(command, Watch):
+                self._watched = command.lengths_ms
+            else:
+                self.said.append((self.now_ms, command))
+        self.views.append(self.engine.view)
+
+    def _hand(self) -> None:
+        was_reported = bool(self._reported)
+        self._last_input_ms = self.steady_ms
+        self._reported.clear()
+        if was_reported:
+            self.tell(Active(self.steady_ms))
+
+    def _run(self, for_ms: int) -> None:
+        until_ms = self.steady_ms + for_ms
+        while True:
+            if self._typing:
+                self._last_input_ms = self.steady_ms
+            report_ms = self._next_report()
+            wake_ms = self.engine.deadline
+            if self._wake_also is not None:
+                wake_ms = min(wake_ms, self.steady_ms + self._wake_also(self.steady_ms))
+            next_ms = min(wake_ms, until_ms if report_ms is None else min(report_ms, until_ms))
+            self.steady_ms = max(self.steady_ms, next_ms)
+            if self._typing:
+                self._last_input_ms = self.steady_ms
+            self._report()
+            if self.steady_ms >= wake_ms:
+                self.tell(Tick())
+            if self.steady_ms >= until_ms:
+                return
+
+    def _open_lengths(self) -> list[int]:
+        longest = max(self._reported, default=0)
+        return sorted(length for length in self._watched if length > longest)
+
+    def _next_report(self) -> int | None:
+        lengths = self._open_lengths()
+        return None if self._typing or not lengths else self._last_input_ms + lengths[0]
+
+    def _report(self) -> None:
+        quiet_ms = self.steady_ms - self._last_input_ms
+        crossed = [length for length in self._open_lengths() if length <= quiet_ms]
+        if crossed and not self._typing:
+            self._reported.update(crossed)
+            self.tell(Idle(self._last_input_ms))
