@@ -1,0 +1,43 @@
+"""Outlines onto a painter."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
+
+from deskbreak.window.figure.outlines import Outline, Shape
+from deskbreak.window.figure.skeleton import SUPPORTS, Base
+from deskbreak.window.palette import Tones
+
+
+def paint(painter: QPainter, shapes: Iterable[Shape], tones: Tones, origin: QPointF, scale: float) -> None:
+    """Paint ``shapes``; ``origin`` is the floor under the body, ``scale`` the px to one unit."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for shape in shapes:
+        painter.setBrush(QColor(getattr(tones, shape.tone)))
+        if shape.hole:
+            path = QPainterPath()
+            path.addPolygon(_polygon(shape.outline, origin, scale))
+            path.addPolygon(_polygon(shape.hole, origin, scale))
+            painter.drawPath(path)
+        else:
+            painter.drawPolygon(_polygon(shape.outline, origin, scale), Qt.FillRule.WindingFill)
+    painter.restore()
+
+
+def paint_shadow(painter: QPainter, base: Base, tones: Tones, origin: QPointF, scale: float) -> None:
+    """The soft ellipse on the floor, so that the body has weight."""
+    half = SUPPORTS[base].shadow * scale
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tones.shadow))
+    painter.drawEllipse(QRectF(origin.x() - half, origin.y() - 2.1 * scale, 2 * half, 4.2 * scale))
+    painter.restore()
+
+
+def _polygon(outline: Outline, origin: QPointF, scale: float) -> QPolygonF:
+    left, floor = origin.x(), origin.y()
+    return QPolygonF([QPointF(left + x * scale, floor - y * scale) for x, y in outline])
