@@ -1,0 +1,15 @@
+"""A clock that shows what it was told."""
+
+from datetime import UTC, datetime
+
+from deskbreak.core.moments import Moment
+
+
+class FrozenClock:
+    """Stands still at ``wall``."""
+
+    def __init__(self, wall: datetime = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)) -> None:
+        self.wall = wall
+
+    def now(self) -> Moment:
+        return Moment(0, 0, self.wall)
