@@ -94,9 +94,7 @@ def read(path: Path, since: datetime | None) -> list[StoredRow]:
     first_epoch_s = int(since.timestamp()) if since else 0
     with opened(path) as connection:
         found = connection.execute(SELECT, (first_epoch_s,)).fetchall()
-    return [
-        StoredRow(*fields, held_reasons=tuple(filter(None, reasons.split(",")))) for *fields, reasons in found
-    ]
+    return [_stored(fields) for fields in found]
 
 
 def outcomes_of_day(path: Path, day: date) -> dict[Key, str]:
@@ -147,7 +145,7 @@ def prune(path: Path, before: datetime) -> int:
 
 def _stored(fields: tuple[Any, ...]) -> StoredRow:
     reasons = tuple(filter(None, fields[-1].split(",")))
-    return StoredRow(*fields[:-1], reasons)
+    return StoredRow(*(*fields[:-1], reasons))
 
 
 def _midnight(day: date) -> int:
