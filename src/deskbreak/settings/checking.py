@@ -1,7 +1,7 @@
 """Checks a layer's values against the model, and says in plain words what is allowed instead."""
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import ValidationError
@@ -16,11 +16,12 @@ from deskbreak.settings.model import KEYS, Duration, Hours, Settings
 from deskbreak.settings.resolved import Origin, Problem
 from deskbreak.settings.yaml_file import Steps, key_text
 
-Contradiction = tuple[str, str, str]
-"""Two settings that cannot both hold, and what to say about them."""
+Contradiction = Mapping[str, str]
+"""Settings that cannot all hold, each with what to say where that one is to blame."""
 
 LONGEST_SHOWN = 40
 DURATION = get_args(Duration)[1]
+SIMPLE: dict[Any, str] = {bool: "true or false", str: 'auto, or a code like "en" or "pt_BR"'}
 SPELLED_BOOLEANS = {
     **dict.fromkeys(("yes", "y", "on", "1", "true"), "true"),
     **dict.fromkeys(("no", "n", "off", "0", "false"), "false"),
@@ -63,24 +64,25 @@ def defaults() -> dict[str, Any]:
     return flat(Settings())
 
 
-def contradictions(values: Mapping[str, Any], origins: Mapping[str, Origin]) -> Iterable[Contradiction]:
-    """Every pair of settings that cannot both hold."""
+def contradictions(values: Mapping[str, Any], origins: Mapping[str, Origin]) -> Iterator[Contradiction]:
+    """Whatever cannot hold together."""
     earliest, latest = "reminder.earliest", "reminder.latest"
     if values[earliest] > values[latest]:
-        message = _(
-            "reminder.earliest ({earliest}, {earliest_place}) is more than"
-            " reminder.latest ({latest}, {latest_place}); lower the first or raise the second"
+        words = {
+            "earliest": durations.text_of(values[earliest]),
+            "earliest_place": place_of(origins[earliest]),
+            "latest": durations.text_of(values[latest]),
+            "latest_place": place_of(origins[latest]),
+        }
+        too_late = _(
+            "{earliest} is more than reminder.latest, which is {latest} ({latest_place});"
+            " lower this or raise that"
         )
-        yield (
-            earliest,
-            latest,
-            message.format(
-                earliest=durations.text_of(values[earliest]),
-                earliest_place=place_of(origins[earliest]),
-                latest=durations.text_of(values[latest]),
-                latest_place=place_of(origins[latest]),
-            ),
+        too_soon = _(
+            "{latest} is less than reminder.earliest, which is {earliest} ({earliest_place});"
+            " raise this or lower that"
         )
+        yield {earliest: too_late.format(**words), latest: too_soon.format(**words)}
 
 
 def place_of(origin: Origin) -> str:
@@ -91,12 +93,11 @@ def place_of(origin: Origin) -> str:
 
 
 def allowed(field: FieldInfo) -> str:
-    """What may stand there, in words; empty where only an example can tell."""
+    """What may stand there, in words."""
     choices = _choices(field.annotation)
-    if len(choices) == 1:
-        return choices[0]
     if choices:
-        return _("one of {choices}").format(choices=", ".join(choices))
+        named = ", ".join(choices)
+        return _("one of {choices}").format(choices=named) if len(choices) > 1 else named
     least, most = _limit(field, "ge"), _limit(field, "le")
     if is_duration(field):
         return _("a duration from {least} to {most}").format(
@@ -104,11 +105,9 @@ def allowed(field: FieldInfo) -> str:
         )
     if field.annotation is int:
         return _("a whole number from {least} to {most}").format(least=least, most=most)
-    if field.annotation is bool:
-        return _("true or false")
-    if field.annotation is str:
-        return _('auto, or a code like "en" or "pt_BR"')
-    return _('a list of days with from and to, like [{days: [mon, tue], from: "09:00", to: "17:30"}]')
+    if field.annotation in SIMPLE:
+        return _(SIMPLE[field.annotation])
+    return _('a list like [{days: [mon, tue], from: "09:00", to: "17:30"}]')
 
 
 def _limit(field: FieldInfo, name: str) -> int:

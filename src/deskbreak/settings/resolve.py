@@ -90,10 +90,9 @@ def _clashes(layer: Layer, own: dict[str, Any]) -> list[Problem]:
 
 
 def _clash(blamed: Layer, clash: checking.Contradiction) -> Problem:
-    first, second, message = clash
-    key = first if first in blamed.entries else second
+    key = next(key for key in clash if key in blamed.entries)
     entry = blamed.entries[key]
-    return Problem(entry.origin.file or layers.OPTION, entry.origin.line, key, message, entry.column)
+    return Problem(entry.origin.file or layers.OPTION, entry.origin.line, key, clash[key], entry.column)
 
 
 class _Stack:
@@ -114,11 +113,10 @@ class _Stack:
             clash = next(iter(checking.contradictions(values, origins)), None)
             if clash is None:
                 break
-            first, second, _message = clash
-            blamed = self._highest(first, second)
+            blamed = self._highest(set(clash))
             refused = refused or blamed.name in strict
             self.problems.append(_clash(blamed, clash))
-            self._take_back(blamed, {first, second})
+            self._take_back(blamed, set(clash))
         return Resolved(
             rules=rules_of(values),
             values=values,
@@ -137,8 +135,8 @@ class _Stack:
             origins |= {key: layer.entries[key].origin for key in own}
         return values, origins
 
-    def _highest(self, *keys: str) -> Layer:
-        saying = [layer for layer, own in self._layers if own.keys() & set(keys)]
+    def _highest(self, keys: set[str]) -> Layer:
+        saying = [layer for layer, own in self._layers if own.keys() & keys]
         return saying[-1]
 
     def _take_back(self, blamed: Layer, keys: set[str]) -> None:
