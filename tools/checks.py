@@ -1,11 +1,14 @@
 """``dev.py check``: every rule that a machine can hold us to, all run, all counted."""
 
+import os
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.documents import DOCUMENTS
 from tools.places import ROOT, in_venv
+from tools.quietly import run_quietly
 
 PLATFORMS = ("linux", "win32", "darwin")
 
@@ -32,7 +35,17 @@ def every_check() -> list[Check]:
             )
             for platform in PLATFORMS
         ),
+        *(
+            Check(f"made from the code: {title}", (python, "-m", "tools.documents", "compare", name))
+            for name, title in DOCUMENTS.items()
+        ),
     ]
+
+
+def write_documents() -> None:
+    """Make every document anew from the code."""
+    command = (in_venv("python"), "-m", "tools.documents", "write")
+    run_quietly("Writing the documents that are made from the code", command, os.environ)
 
 
 def run_checks(checks: Sequence[Check]) -> int:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.checks import every_check, run_checks
+from tools.checks import every_check, run_checks, write_documents
 from tools.debian import PEERS, VIRTUAL_DESKTOP, WINDOWS, provide
 from tools.environment import TO_DEVELOP, TO_RUN, prepare
 from tools.places import BENCHMARKS, ROOT, in_venv
 from tools.trouble import Trouble
 
+LONG = "--long"
 USAGE = 2
 INTERRUPTED = 130
 
@@ -35,16 +36,22 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Run the tests."""
+    """Run the tests; with ``--long`` also those that take minutes, and each property on far more examples."""
     provide(VIRTUAL_DESKTOP)
     prepare(TO_DEVELOP)
-    return _wait_for([in_venv("python"), "-m", "pytest", *arguments])
+    pytest: list[str | Path] = [in_venv("python"), "-m", "pytest"]
+    if LONG in arguments:
+        pytest += ["-m", "", "-p", "tools.long_tests", "--hypothesis-profile=long"]
+    return _wait_for([*pytest, *(word for word in arguments if word != LONG)])
 
 
 def check(arguments: Sequence[str]) -> int:
-    """Run every check that is not a test."""
-    _takes_nothing("check", arguments)
+    """Run every check that is not a test; with ``--write``, make the documents from the code first."""
+    if list(arguments) not in ([], ["--write"]):
+        raise Trouble(f"dev.py check takes nothing but --write; it was given: {' '.join(arguments)}")
     prepare(TO_DEVELOP)
+    if arguments:
+        write_documents()
     return run_checks(every_check())
 
 
@@ -58,7 +65,9 @@ def bench(arguments: Sequence[str]) -> int:
 COMMANDS: Mapping[str, Command] = {
     "run": Command("[options of deskbreak run]", "start Deskbreak", run),
     "test": Command("[--long] [options of pytest]", "run the tests, on a virtual desktop of their own", test),
-    "check": Command("", "types, style, imports, generated documents", check),
+    "check": Command(
+        "[--write]", "types, style, imports, documents; --write makes those from the code", check
+    ),
     "bench": Command("", "measure Deskbreak beside other break reminders", bench),
 }
 
@@ -84,11 +93,6 @@ def _help() -> str:
     rows = [(f"{name} {command.arguments}".strip(), command.does) for name, command in COMMANDS.items()]
     width = max(len(typed) for typed, _ in rows)
     return "\n".join(["python3 dev.py …", *(f"  {typed:{width}}  {does}" for typed, does in rows)])
-
-
-def _takes_nothing(name: str, arguments: Sequence[str]) -> None:
-    if arguments:
-        raise Trouble(f"dev.py {name} takes no arguments; it was given: {' '.join(arguments)}")
 
 
 def _become(command: Sequence[str | Path]) -> int:

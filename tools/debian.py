@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 
 from tools.quietly import run_quietly
 from tools.trouble import Trouble
@@ -95,11 +96,19 @@ def provide(need: Need) -> None:
             f"Some Debian packages are missing that {need.purpose} need."
             f" Type this, then try again:\n\n  {line}\n"
         )
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    apt = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-q"]
-    run_quietly("Asking Debian what is new", [*apt, "update"], environment)
+    _update()
     title = f"Installing from Debian what {need.purpose} need"
-    run_quietly(title, [*apt, "install", "-y", "--no-install-recommends", *missing], environment)
+    _apt_get(title, "install", "-y", "--no-install-recommends", *missing)
+
+
+@cache
+def _update() -> None:
+    _apt_get("Asking Debian what is new", "update")
+
+
+def _apt_get(title: str, *words: str) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    run_quietly(title, ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-q", *words], environment)
 
 
 def _present() -> set[str]:
