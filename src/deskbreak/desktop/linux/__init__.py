@@ -1,0 +1,1 @@
+"""What only Linux itself offers, on any desktop."""

@@ -1,0 +1,116 @@
+"""The activity port on one thread: what every adapter does alike, whatever it asks."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from deskbreak.core.moments import Moment
+from deskbreak.desktop.portable.idle_ledger import IdleLedger
+from deskbreak.desktop.portable.wakeup import HasFileno, Wakeup
+from deskbreak.language import _
+from deskbreak.ports.activity import Lost, Seen
+
+FAREWELL_S = 2.0
+MS_PER_S = 1000
+
+
+class Vanished(Exception):
+    """What a source asked is gone; the text is the reason, in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """No input for ``idle_ms`` on the awake clock, at the moment ``at``.
+
+    ``first_input_ms`` is the first input since the idle before, on the steady clock, where it is known.
+    """
+
+    at: Moment
+    idle_ms: int
+    first_input_ms: int | None = None
+
+
+class Source(Protocol):
+    """Something that can be asked for how long there was no input. Used by one thread at a time."""
+
+    name: str
+    resolution_ms: int
+
+    @property
+    def files(self) -> Sequence[HasFileno]:
+        """What becomes readable when there is news, or when the source vanishes."""
+        ...
+
+    def read(self) -> Reading:
+        """The present state. Raises :class:`Vanished`."""
+        ...
+
+    def arm(self, ledger: IdleLedger, reading: Reading) -> float | None:
+        """Prepare for what ``ledger`` awaits; returns after how many seconds to read again at the
+        latest, ``None`` when the source will tell. Raises :class:`Vanished`."""
+        ...
+
+    def close(self) -> None:
+        """Let go of it; the thread's last call."""
+        ...
+
+
+class SensedActivity:
+    """Watches ``source`` for the activity port, asleep whenever nothing can have changed.
+
+    ``seen`` and ``lost`` are called from its thread, with no lock held: both may call :meth:`watch`
+    and :meth:`close`.
+    """
+
+    def __init__(self, source: Source, wakeup: Wakeup, seen: Seen, lost: Lost) -> None:
+        self.name = source.name
+        self.resolution_ms = source.resolution_ms
+        self._source = source
+        self._wakeup = wakeup
+        self._seen = seen
+        self._lost = lost
+        self._lengths_ms: frozenset[int] = frozenset()
+        self._closed = False
+        self._thread = threading.Thread(target=self._run, name=f"activity-{source.name}", daemon=True)
+        self._thread.start()
+
+    def watch(self, lengths_ms: frozenset[int]) -> None:
+        self._lengths_ms = lengths_ms
+        self._wakeup.ring()
+
+    def close(self) -> None:
+        self._closed = True
+        self._wakeup.ring()
+        if threading.current_thread() is not self._thread:
+            # A display that hangs must not hang us: the thread ends when the display does.
+            self._thread.join(FAREWELL_S)
+
+    def _run(self) -> None:
+        reason = _("Watching for input ended by a fault in Deskbreak; its log has the details.")
+        try:
+            self._sense()
+        except Vanished as gone:
+            reason = str(gone)
+        finally:
+            self._source.close()
+            self._wakeup.close()
+            if not self._closed:
+                self._closed = True
+                self._lost(reason)
+
+    def _sense(self) -> None:
+        ledger = IdleLedger()
+        while not self._closed:
+            at_most_s = self._look(ledger)
+            if not self._closed:
+                self._wakeup.wait(at_most_s, self._source.files)
+
+    def _look(self, ledger: IdleLedger) -> float | None:
+        ledger.watch(self._lengths_ms)
+        reading = self._source.read()
+        for event in ledger.read(reading.idle_ms, reading.at, reading.first_input_ms):
+            if self._closed:
+                return None
+            self._seen(event, reading.at)
+        return self._source.arm(ledger, reading)

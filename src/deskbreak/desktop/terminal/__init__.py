@@ -1,0 +1,1 @@
+"""Senses and hands where there is a terminal and no display."""

@@ -1,0 +1,1 @@
+"""Senses and hands on an X server."""

@@ -1,0 +1,117 @@
+"""A connection to an X server, opened with a time limit and used by one thread."""
+
+import os
+from contextlib import suppress
+
+from Xlib import error
+from Xlib.protocol import display, request, rq
+
+from deskbreak.desktop.portable.answer_in_time import answer_in_time
+from deskbreak.desktop.portable.sensed_activity import Vanished
+from deskbreak.language import _
+from deskbreak.ports.selection import Unavailable
+
+PATIENCE_S = 5.0
+XWAYLAND = "XWAYLAND"
+
+
+def display_name() -> str:
+    """The display that this session's environment names.
+
+    Raises :class:`Unavailable` without one, and under Wayland, where an X server sees the input to its
+    own windows only: anybody writing in another would seem to be away.
+    """
+    session_type = os.environ.get("XDG_SESSION_TYPE", "")
+    if session_type == "wayland" or (session_type != "x11" and os.environ.get("WAYLAND_DISPLAY")):
+        raise _only_wayland()
+    name = os.environ.get("DISPLAY", "")
+    if not name:
+        raise Unavailable(
+            _("This session has no X display: DISPLAY is not set."),
+            _("Start Deskbreak from inside the desktop session."),
+        )
+    return name
+
+
+class _PlainDisplay(display.Display):
+    # The library's usual Display loads a dozen extensions and wraps every window; none is needed here.
+    def __init__(self, name: str) -> None:
+        self.resource_classes = {}
+        super().__init__(name)
+
+
+class XConnection:
+    """What an adapter needs of an X server: extensions, questions, events, and its end.
+
+    Raises :class:`Unavailable` when the server cannot be reached, refuses, or does not answer in
+    ``PATIENCE_S``. Later on, methods raise :class:`Vanished`.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        try:
+            self.display = answer_in_time(PATIENCE_S, lambda: _PlainDisplay(name), _closed)
+        except TimeoutError as silence:
+            reason = _("The X server at {display} does not answer.").format(display=name)
+            raise Unavailable(
+                reason, _("Wait until it runs again, or restart the desktop session.")
+            ) from silence
+        except error.DisplayNameError as nonsense:
+            reason = _("DISPLAY is {display}, which is not the name of a display.").format(display=repr(name))
+            raise Unavailable(reason, _("Set DISPLAY to something like :0.")) from nonsense
+        except (error.DisplayError, error.ConnectionClosedError, error.XauthError, OSError) as refusal:
+            reason = _("The X server at {display} cannot be reached: {error}").format(
+                display=name, error=str(refusal)
+            )
+            remedy = _("Check that it runs and that DISPLAY and XAUTHORITY belong to it.")
+            raise Unavailable(reason, remedy) from refusal
+        self._faults: list[error.XError] = []
+        self.display.set_error_handler(lambda fault, _request: self._faults.append(fault))
+        # The library keeps these for all connections alike, though servers number events differently.
+        self.display.event_classes = self.display.event_classes.copy()
+        if self.extension(XWAYLAND) is not None:
+            self.close()
+            raise _only_wayland()
+
+    def fileno(self) -> int:
+        return self.display.socket.fileno()
+
+    def extension(self, name: str) -> "request.QueryExtension | None":
+        """The extension's numbers, ``None`` when the server does not have it."""
+        answer = request.QueryExtension(display=self.display, name=name)
+        return answer if answer.present else None
+
+    def events(self) -> list[rq.Event]:
+        """Send what was asked for; return the events that have come, without waiting for more."""
+        try:
+            self.display.flush()
+            arrived = [self.display.next_event() for _each in range(self.display.pending_events())]
+        except (error.ConnectionClosedError, OSError) as end:
+            raise self.vanished() from end
+        if self._faults:
+            raise Vanished(
+                _("The X server at {display} refused a request: {error}").format(
+                    display=self.name, error=str(self._faults[0])
+                )
+            )
+        return arrived
+
+    def vanished(self) -> Vanished:
+        """What to raise when a question met a closed connection."""
+        return Vanished(_("The X server at {display} is gone.").format(display=self.name))
+
+    def close(self) -> None:
+        _closed(self.display)
+
+
+def _closed(connection: display.Display) -> None:
+    # When the server went first, the library has closed its side already.
+    with suppress(error.ConnectionClosedError, OSError):
+        connection.close()
+
+
+def _only_wayland() -> Unavailable:
+    return Unavailable(
+        _("This is a Wayland session: X sees only the input to its own windows, not to the others."),
+        _("Use the desktop's own idle source, or log in to an X11 session."),
+    )
