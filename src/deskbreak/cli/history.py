@@ -1,0 +1,94 @@
+"""``deskbreak history``."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, time, timedelta
+
+import click
+
+from deskbreak import paths
+from deskbreak.cli.status_words import length, outcome_word
+from deskbreak.clock import SystemClock
+from deskbreak.history import documents, rows
+from deskbreak.history.rows import StoredRow
+from deskbreak.language import _
+from deskbreak.settings import durations
+
+NAMED_DAYS = {"today": 0, "yesterday": 1}
+
+
+def since(text: str, wall: datetime) -> datetime:
+    """From when on: a date, ``today``, ``yesterday``, or a length back from ``wall``.
+
+    Raises :class:`click.BadParameter`.
+    """
+    if text in NAMED_DAYS:
+        return _midnight(wall - timedelta(days=NAMED_DAYS[text]))
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError):
+        pass
+    try:
+        return wall - timedelta(milliseconds=durations.parse(text))
+    except (durations.NotADuration, OverflowError) as error:
+        raise click.BadParameter(
+            _("{text!r} is neither a date (2026-11-01), nor a length (7d), nor today or yesterday").format(
+                text=text
+            ),
+            param_hint="--since",
+        ) from error
+
+
+def _midnight(wall: datetime) -> datetime:
+    return datetime.combine(wall.date(), time.min).astimezone()
+
+
+def _table(found: Sequence[StoredRow]) -> str:
+    if not found:
+        return _("There are no rows yet.") + "\n"
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415  the other formats need none of it
+    from rich.console import Console  # noqa: PLC0415  as above
+    from rich.table import Table  # noqa: PLC0415  as above
+
+    console = Console(highlight=False)
+    table = Table(box=SIMPLE_HEAD)
+    for heading in (_("When"), _("How it ended"), _("Routine")):
+        table.add_column(heading)
+    for heading in (_("Breaths"), _("Sitting")):
+        table.add_column(heading, justify="right")
+    for row in found:
+        prompted = datetime.fromisoformat(row.prompted).astimezone()
+        ended = outcome_word(row.outcome) if row.outcome else _("open")
+        breaths = f"{row.breaths_done}/{row.breaths}" if row.breaths_done else ""
+        table.add_row(f"{prompted:%Y-%m-%d %H:%M}", ended, row.routine, breaths, length(row.sitting_s))
+    with console.capture() as text:
+        console.print(table)
+    return text.get()
+
+
+FORMATS: dict[str, Callable[[Sequence[StoredRow]], str]] = {
+    "table": _table,
+    "csv": documents.as_csv,
+    "json": documents.as_json,
+}
+
+
+@click.command(help=_("Show what was asked, and what came of it."))
+@click.option(
+    "--since",
+    "begin",
+    metavar="D",
+    help=_("Only from then on: a date (2026-11-01), a length (7d), today or yesterday."),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="table",
+    show_default=True,
+    help=_("How to print the rows."),
+)
+def history(begin: str | None, form: str) -> None:
+    """Print the rows."""
+    first = None if begin is None else since(begin, SystemClock().now().wall)
+    found = rows.read(paths.of_this_person().history_file, first)
+    click.echo(FORMATS[form](found), nl=False)
