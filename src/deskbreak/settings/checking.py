@@ -171,6 +171,8 @@ def _message(details: ErrorDetails, field: FieldInfo, given: Any) -> str:
         names = [each.alias or name for name, each in Hours.model_fields.items()]
         message = _("this is not one of {names}").format(names=", ".join(names))
         return message + _meant(_near(str(steps[-1]), names))
+    if kind == "too_short":
+        return _("{key} needs at least one day").format(key=steps[-1])
     if steps[-2:-1] == ("days",):
         return _refusal(given, _("one of {choices}").format(choices=", ".join(DAYS))) + _meant(
             _near(str(given)[:3], list(DAYS))

@@ -93,11 +93,12 @@ def _example_of(name: str, field: FieldInfo, indent: str) -> Iterator[str]:
     yield from _comment(_(field.description or ""), indent)
     yield from _comment(_("Allowed: {allowed}").format(allowed=checking.allowed(field)), indent)
     if isinstance(field.default, list):
-        yield f"{indent}# {name}: {plain_yaml.inline(_example_value(field))}"
+        yield f"{indent}# {name}: {plain_yaml.inline(example_value(field))}"
     yield f"{indent}{name}: {plain_yaml.inline(field.default)}"
 
 
-def _example_value(field: FieldInfo) -> Any:
+def example_value(field: FieldInfo) -> Any:
+    """A value, as it stands in a file, that somebody could choose."""
     return next(iter(field.examples or []), field.default)
 
 
@@ -106,7 +107,7 @@ def _reference_of(key: str, field: FieldInfo) -> Iterator[str]:
     yield ""
     yield f"- default: `{plain_yaml.inline(field.default)}`"
     yield f"- allowed: {checking.allowed(field)}"
-    yield f"- example: `{plain_yaml.inline(_example_value(field))}`"
+    yield f"- example: `{plain_yaml.inline(example_value(field))}`"
     yield f"- environment: `{variable(key)}`"
 
 

@@ -22,7 +22,8 @@ from deskbreak.settings.resolved import Problem
 LARGEST_BYTES = 1 << 20
 DEEPEST = 20
 BYTE_ORDER_MARK = "\ufeff"
-CORE = "tag:yaml.org,2002:"
+KINDS = ("map", "seq", "str", "null", "bool", "int", "float", "timestamp", "merge", "value")
+TAGS = {f"tag:yaml.org,2002:{kind}": kind for kind in KINDS}
 INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 
 Steps = tuple[str | int, ...]
@@ -49,13 +50,17 @@ class Document:
     root: Node | None = None
 
 
+class _NotUsedHere(MarkedYAMLError):
+    """YAML that settings have no use for; ``problem`` says so in words for people."""
+
+
 class _StrictComposer(Composer):
     """Refuses anchors, so that no document grows while it is read."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         event = self.parser.peek_event()
         if getattr(event, "anchor", None) is not None:
-            raise MarkedYAMLError(
+            raise _NotUsedHere(
                 problem=_("anchors and aliases (& and *) are not used here; write the value out"),
                 problem_mark=event.start_mark,
             )
@@ -131,6 +136,10 @@ def _failed(name: str, message: str, line: int = 0, column: int = 0, text: str =
 
 def _syntax(error: MarkedYAMLError) -> str:
     what = str(error.problem or error.context or error).splitlines()[0]
+    if isinstance(error, _NotUsedHere):
+        return what
+    if "another document" in what:
+        return _("a second document begins here; settings are one, so remove the ---")
     if r"'\t'" in what:
         return _("a tab stands here; indent with spaces")
     if "maximum depth" in what:
@@ -157,7 +166,7 @@ class _Walk:
 
     def _value(self, node: Node, path: Steps) -> Any:
         tag = str(node.tag or "")
-        if not tag.startswith(CORE):
+        if tag not in TAGS:
             self._complain(node, path, _("tags (a word after !) are not used here; remove it"))
             return None
         if isinstance(node, MappingNode):
@@ -168,7 +177,7 @@ class _Walk:
                 self._places[*path, index] = _place(each)
                 values.append(self._value(each, (*path, index)))
             return values
-        return _scalar(node.value, tag.removeprefix(CORE))
+        return _scalar(node.value, TAGS[tag])
 
     def _mapping(self, node: MappingNode, path: Steps) -> dict[str, Any]:
         values: dict[str, Any] = {}
