@@ -1,7 +1,6 @@
 """Words in the reader's language. English is the source; a missing translation reads as English."""
 
 import gettext
-from importlib import resources
 from pathlib import Path
 
 DOMAIN = "deskbreak"
@@ -11,7 +10,7 @@ _translations: gettext.NullTranslations = gettext.NullTranslations()
 def choose(language: str) -> None:
     """Use ``language`` ("auto" asks the environment) from now on, in this process."""
     global _translations  # noqa: PLW0603  one language a process, as gettext itself has it
-    locale_dir = Path(str(resources.files("deskbreak"))) / "locale"
+    locale_dir = Path(__file__).parent / "locale"
     wanted = None if language == "auto" else [language]
     _translations = gettext.translation(DOMAIN, str(locale_dir), wanted, fallback=True)
 

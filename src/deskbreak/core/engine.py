@@ -15,7 +15,7 @@ from deskbreak.core import events as on
 from deskbreak.core.guidance import BUSY_MS, CALM_MS, Guidance
 from deskbreak.core.hours import is_working, next_edge
 from deskbreak.core.lull import WantedPause, wanted_pause
-from deskbreak.core.memory import Memory
+from deskbreak.core.memory import Memory, ReminderMemory
 from deskbreak.core.moments import Moment
 from deskbreak.core.patience import Patience
 from deskbreak.core.presence import (
@@ -66,7 +66,7 @@ class Engine:
         self._patience = Patience(now.steady_ms, rules.patience_ms, 0, busy=False)
         self._guidance = Guidance(now.steady_ms, Phase.SITTING)
         if memory is not None:
-            self._recall(memory, now)
+            self._recall(memory)
 
     # --- the three surfaces ----------------------------------------------------
 
@@ -110,22 +110,22 @@ class Engine:
     def memory(self) -> Memory:
         """What to keep for a restart. An open prompt is remembered as about to be asked again."""
         asked = self._phase in (Phase.PROMPTING, Phase.TAKEN_DOWN)
-        suspension = self._suspension
+        suspension = self._suspension or Suspension()
         return Memory(
-            sitting_ms=self._presence.sitting_ms(self._t),
-            silent=self._phase is Phase.SILENT,
-            opens_in_ms=self._window.opens_ms - self._t,
-            closes_in_ms=self._window.closes_ms - self._t,
-            base_ago_ms=self._t - self._window.base_ms,
-            first=self._window.first,
-            reminder_id=self._reminder_id,
-            asks=self._asks,
-            attempt=self._attempt - 1 if asked else self._attempt,
-            due=self._due,
-            paused_for_ms=suspension.until_ms - self._t
-            if suspension and suspension.until_ms is not None
-            else None,
-            paused_until=suspension.until if suspension else None,
+            ReminderMemory(
+                sitting_ms=self._presence.sitting_ms(self._t),
+                silent=self._phase is Phase.SILENT,
+                opens_in_ms=self._window.opens_ms - self._t,
+                closes_in_ms=self._window.closes_ms - self._t,
+                base_ago_ms=self._t - self._window.base_ms,
+                first=self._window.first,
+                reminder_id=self._reminder_id,
+                asks=self._asks,
+                attempt=self._attempt - 1 if asked else self._attempt,
+                due=self._due,
+            ),
+            paused_for_ms=None if suspension.until_ms is None else suspension.until_ms - self._t,
+            paused_until=suspension.until,
         )
 
     # --- time passes -------------------------------------------------------------
@@ -547,20 +547,25 @@ class Engine:
         )
         return next((state for is_so, state in told if is_so()), State.SITTING)
 
-    def _recall(self, memory: Memory, now: Moment) -> None:
-        t = now.steady_ms
-        self._presence = Presence(self.rules, t, memory.sitting_ms)
-        self._reminder_id, self._due = memory.reminder_id, memory.due
-        self._asks, self._attempt = memory.asks, memory.attempt
+    def _recall(self, memory: Memory) -> None:
+        if memory.paused_until is not None or memory.paused_for_ms is not None:
+            until_ms = None if memory.paused_for_ms is None else self._t + memory.paused_for_ms
+            self._suspension = Suspension(until_ms, memory.paused_until)
+        reminder = memory.reminder
+        if reminder is None:
+            return
+        self._presence = Presence(self.rules, self._t, reminder.sitting_ms)
+        self._reminder_id, self._due = reminder.reminder_id, reminder.due
+        self._asks, self._attempt = reminder.asks, reminder.attempt
         self._window = Window(
-            t + memory.opens_in_ms, t + memory.closes_in_ms, t - memory.base_ago_ms, memory.first
+            opens_ms=self._t + reminder.opens_in_ms,
+            closes_ms=self._t + reminder.closes_in_ms,
+            base_ms=self._t - reminder.base_ago_ms,
+            first=reminder.first,
         )
-        if memory.silent:
+        if reminder.silent:
             self._phase = Phase.SILENT
             self._commands.append(do.ShowSign(shown=True))
-        if memory.paused_until is not None or memory.paused_for_ms is not None:
-            until_ms = None if memory.paused_for_ms is None else t + memory.paused_for_ms
-            self._suspension = Suspension(until_ms, memory.paused_until)
 
 
 def _id_of(wall: datetime) -> int:

@@ -5,13 +5,12 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """A reminder as it stood at one moment; every length is counted from that moment.
+class ReminderMemory:
+    """Sitting and its reminder as they stood at one moment; every length is counted from that moment.
 
     Somebody is taken to be at the desk again, unless the first look says that the idle is already a rest.
     ``opens_in_ms`` and ``closes_in_ms`` are the window's edges and may be negative, ``base_ago_ms`` is
-    where it counts from. A pause is ``paused_for_ms`` or ``paused_until``. ``asks`` is how often was
-    asked, ``attempt`` how many prompts were shown.
+    where it counts from. ``asks`` is how often was asked, ``attempt`` how many prompts were shown.
     """
 
     sitting_ms: int
@@ -24,5 +23,13 @@ class Memory:
     asks: int
     attempt: int
     due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """``reminder`` is ``None`` where too much time is unknown; a pause then still goes on: for
+    ``paused_for_ms``, or until the wall clock shows ``paused_until``."""
+
+    reminder: ReminderMemory | None
     paused_for_ms: int | None = None
     paused_until: datetime | None = None

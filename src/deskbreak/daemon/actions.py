@@ -1,0 +1,13 @@
+"""The one vocabulary of what a person can do: tray menu, home, prompt and letterbox all speak it."""
+
+START = "start"
+SNOOZE = "snooze"
+SKIP = "skip"
+STOOD = "stood"
+PAUSE_30_MIN = "pause:30m"
+PAUSE_1_HOUR = "pause:1h"
+PAUSE_UNTIL_TOMORROW = "pause:tomorrow"
+RESUME = "resume"
+HOME = "home"
+CHECKLIST = "checklist"
+QUIT = "quit"

@@ -1,0 +1,92 @@
+"""Carries the mind's commands out. Nothing here blocks: each goes to a thread or a process."""
+
+import logging
+from collections.abc import Callable
+
+from deskbreak.core import commands as do
+from deskbreak.daemon.keeper import Keeper
+from deskbreak.daemon.surface import Surface
+from deskbreak.daemon.today import Today
+from deskbreak.history.writer import HistoryWriter
+from deskbreak.ports.activity import Activity
+from deskbreak.settings.resolved import Resolved
+from deskbreak.window import messages as say
+
+log = logging.getLogger(__name__)
+
+
+class Conduct:
+    """``settings`` is asked for what holds now; ``facts`` for what the window needs beside its message."""
+
+    def __init__(
+        self,
+        activity: Keeper[Activity],
+        surface: Surface,
+        history: HistoryWriter,
+        today: Today,
+        settings: Callable[[], Resolved],
+    ) -> None:
+        self.watched: frozenset[int] = frozenset()
+        self.prompting = False
+        self.guiding = False
+        self._activity = activity
+        self._surface = surface
+        self._history = history
+        self._today = today
+        self._settings = settings
+
+    def carry_out(self, command: do.Command) -> None:
+        match command:
+            case do.Watch(lengths_ms):
+                self.watch(lengths_ms)
+            case do.Prompt():
+                self._prompt(command)
+            case do.Withdraw():
+                self.prompting = False
+                self._surface.tell(say.ClosePrompt())
+            case do.OpenRoutine():
+                self._guide(command)
+            case do.CloseRoutine():
+                self.guiding = False
+                self._surface.tell(say.CloseRoutine())
+            case do.PaceRoutine(waiting):
+                self._surface.tell(say.PaceRoutine(waiting))
+            case do.ShowSign():
+                pass  # the tray shows the view, and the view says silent
+            case do.Record(row):
+                self._history.record(row)
+                self._today.add(row)
+
+    def watch(self, lengths_ms: frozenset[int]) -> None:
+        """Also for an adapter that has just come."""
+        self.watched = lengths_ms
+        if self._activity.adapter is not None:
+            self._activity.adapter.watch(lengths_ms)
+
+    def _prompt(self, prompt: do.Prompt) -> None:
+        log.info("prompt %s.%s (%s)", prompt.reminder_id, prompt.attempt, prompt.why)
+        self.prompting = True
+        self._surface.show(
+            say.ShowPrompt(
+                sitting_ms=prompt.sitting_ms,
+                snooze_ms=prompt.snooze_ms,
+                snoozes_left=prompt.snoozes_left,
+                routine=prompt.routine,
+                variant=prompt.variant,
+                breaths=prompt.breaths,
+            )
+        )
+
+    def _guide(self, routine: do.OpenRoutine) -> None:
+        values = self._settings().values
+        self.guiding = True
+        self._surface.show(
+            say.ShowRoutine(
+                routine=routine.routine,
+                variant=routine.variant,
+                breaths=routine.breaths,
+                inhale_ms=values["routine.inhale"],
+                exhale_ms=values["routine.exhale"],
+                motion=values["routine.motion"],
+            )
+        )

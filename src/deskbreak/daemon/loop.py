@@ -1,0 +1,417 @@
+"""The daemon's loop: takes one item, tells the mind, carries out its answers, waits for the deadline."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from deskbreak.clock import Clock
+from deskbreak.control.protocol import Request
+from deskbreak.control.server import Reply
+from deskbreak.core import events as on
+from deskbreak.core.engine import Engine
+from deskbreak.core.memory import ReminderMemory
+from deskbreak.core.moments import Moment
+from deskbreak.core.reminder import NotNow
+from deskbreak.core.suspension import tomorrow
+from deskbreak.core.view import State, View
+from deskbreak.daemon import actions, face, inbox, status, words
+from deskbreak.daemon.alarms import Alarms
+from deskbreak.daemon.conduct import Conduct
+from deskbreak.daemon.keeper import Keeper
+from deskbreak.daemon.state_file import StateWriter
+from deskbreak.daemon.surface import Surface
+from deskbreak.daemon.today import Today
+from deskbreak.history.writer import HistoryWriter
+from deskbreak.language import _
+from deskbreak.ports.activity import Activity
+from deskbreak.ports.notifier import Notice, Notifier
+from deskbreak.ports.tray import LEFT_CLICK, Face, Tray
+from deskbreak.settings.resolved import Resolved, after_edit
+from deskbreak.window import messages as say
+
+log = logging.getLogger(__name__)
+
+LONGEST_WAIT_MS = 60_000
+ALIVE_EVERY_MS = 60_000
+UNREADABLE_NOTICE_MS = 20_000
+"""An adapter that comes back within this time is not worth a notice."""
+
+PAUSES_MS = {actions.PAUSE_30_MIN: 30 * 60_000, actions.PAUSE_1_HOUR: 60 * 60_000}
+ANSWERS = {
+    actions.START: on.Answer.START,
+    LEFT_CLICK: on.Answer.START,
+    actions.SNOOZE: on.Answer.SNOOZE,
+    actions.SKIP: on.Answer.SKIP,
+    actions.STOOD: on.Answer.STOOD,
+}
+
+
+class UnknownAction(ValueError):
+    """Nobody here knows such an action."""
+
+
+class Loop:
+    """Owns the mind. Everything here runs in one worker thread; other threads post to the inbox."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        box: inbox.Inbox,
+        alarms: Alarms,
+        engine: Engine,
+        settings: Resolved,
+        activity: Keeper[Activity],
+        tray: Keeper[Tray],
+        notifier: Keeper[Notifier],
+        surface: Surface,
+        state: StateWriter,
+        history: HistoryWriter,
+        read_settings: Callable[[], None],
+        settings_changed: Callable[[Resolved], None],
+        calendar_due: Callable[[], float],
+    ) -> None:
+        self.settings = settings
+        self._clock = clock
+        self._box = box
+        self._alarms = alarms
+        self._engine = engine
+        self._activity = activity
+        self._tray = tray
+        self._notifier = notifier
+        self._keepers: tuple[Keeper[Any], ...] = (activity, tray, notifier)
+        self._surface = surface
+        self._state = state
+        self._history = history
+        self._read_settings = read_settings
+        self._settings_changed = settings_changed
+        self._calendar_due = calendar_due
+        self._today = Today(lambda day: history.count_day(day, lambda told: box.post(inbox.Counted(told))))
+        self._conduct = Conduct(activity, surface, history, self._today, lambda: self.settings)
+        self._now = clock.now()
+        self._ending = False
+        self._saved: tuple[object, ...] = ()
+        self._shown: Face | None = None
+        self._told: say.Facts | None = None
+        self._alive_ms = 0
+        self._history_problem = ""
+        self._settings_problem = ""
+        self._window_problem = ""
+        self._notices: set[str] = set()
+
+    # --- the loop -----------------------------------------------------------------
+
+    def run(self) -> None:
+        """Until somebody asks to end. Raises nothing that an item may cause: that is logged."""
+        for keeper in self._keepers:
+            keeper.open()
+        self._tell_settings_problems()
+        while not self._ending:
+            item = self._box.next(self._wait_s())
+            self._now = self._clock.now()
+            try:
+                self._take(item)
+                self._after()
+            except Exception:  # one broken item must not end the reminders
+                log.exception("an item could not be handled: %s", type(item).__name__)
+        self._close()
+
+    def _wait_s(self) -> float:
+        dues = [self._engine.deadline, self._now.steady_ms + LONGEST_WAIT_MS]
+        if self._alarms.next_ms is not None:
+            dues.append(self._alarms.next_ms)
+        return max(0, min(dues) - self._clock.now().steady_ms) / 1000
+
+    def _take(self, item: inbox.Item | None) -> None:  # noqa: PLR0912  one line a kind of item
+        match item:
+            case None:
+                self._tell(on.Tick())
+            case inbox.Seen(event, moment):
+                self._tell(event, moment)
+            case inbox.Acted(action):
+                self._act_kindly(action)
+            case inbox.Asked(request, reply):
+                self._answer(request, reply)
+            case inbox.Said(message):
+                self._said(message)
+            case inbox.WindowGone(reason):
+                self._window_gone(reason)
+            case inbox.Selected(selection):
+                self._selected(selection.port, selection)
+            case inbox.PortLost(port, reason):
+                self._port_lost(port, reason)
+            case inbox.PanelTold(reason):
+                self._tray.trouble = reason or ""
+            case inbox.SettingsTouched():
+                self._read_settings()
+            case inbox.SettingsRead(resolved, reason):
+                self._settings_read(resolved, reason)
+            case inbox.HistoryTold(problem):
+                self._history_problem = problem
+                self._notice(_("The history"), problem)
+            case inbox.Counted(outcomes):
+                self._today.counted(outcomes)
+            case inbox.CalendarDue():
+                self._run_calendar()
+            case inbox.End():
+                self._ending = True
+
+    def _tell(self, event: on.Event, moment: Moment | None = None) -> None:
+        for command in self._engine.handle(event, moment or self._now):
+            self._conduct.carry_out(command)
+
+    def _after(self) -> None:
+        """Show and keep what may have changed."""
+        self._alarms.ring(self._now.steady_ms)
+        if self._today.look(self._now.wall.date()):
+            keep = timedelta(milliseconds=self.settings.values["history.keep"])
+            self._history.prune(self._now.wall - keep)
+        view = self._view
+        self._show_face(view)
+        if self._surface.running:
+            self._tell_facts()
+        self._keep(view)
+
+    def _show_face(self, view: View) -> None:
+        if self._tray.adapter is None:
+            self._shown = None
+            return
+        now = face.face(view, self._now, self._today.outcomes, self._activity.reason, self._problem())
+        if now != self._shown:
+            self._shown = now
+            self._tray.adapter.show(now)
+
+    def _tell_facts(self) -> None:
+        facts = self._facts()
+        if facts != self._told:
+            self._told = facts
+            self._surface.tell(facts)
+
+    def _keep(self, view: View) -> None:
+        """Remember at each change of state, and once a minute that somebody was alive to count."""
+        memory = self._engine.memory()
+        reminder = memory.reminder
+        changed = (view.state, memory.paused_until, _lasting(reminder))
+        alive_due = view.state is not State.RESTING and self._now.steady_ms - self._alive_ms >= ALIVE_EVERY_MS
+        if changed != self._saved or alive_due:
+            self._saved, self._alive_ms = changed, self._now.steady_ms
+            self._state.write(memory, self._now)
+
+    @property
+    def _view(self) -> View:
+        return self._engine.view
+
+    # --- what people do --------------------------------------------------------------
+
+    def _act_kindly(self, action: str) -> None:
+        """From tray or window, where a choice that no longer fits is nobody's mistake."""
+        try:
+            self._act(action)
+        except NotNow as refusal:
+            log.info("%s: %s", action, refusal)
+        except UnknownAction:
+            log.warning("no such action: %s", action)
+
+    def _act(self, action: str, details: Mapping[str, Any] | None = None) -> None:
+        """Raises :class:`NotNow` or :class:`UnknownAction`; nothing was then changed."""
+        details = details or {}
+        if action in ANSWERS:
+            answer = on.Chose(
+                ANSWERS[action], details.get("for_ms"), details.get("routine"), details.get("variant")
+            )
+            self._tell(answer)
+        elif action == actions.PAUSE_UNTIL_TOMORROW:
+            self._tell(on.Suspended(until=tomorrow(self._now.wall)))
+        elif action.startswith("pause:"):
+            self._tell(on.Suspended(for_ms=_pause_ms(action, details)))
+        elif action == actions.RESUME:
+            self._tell(on.Resumed())
+        elif action == actions.HOME:
+            self._surface.show(self._facts(), say.ShowHome())
+        elif action == actions.CHECKLIST:
+            self._surface.show(say.ShowChecklist())
+        elif action == actions.QUIT:
+            self._ending = True
+        else:
+            raise UnknownAction(action)
+
+    def _answer(self, request: Request, reply: Reply) -> None:
+        if request.do == "status":
+            self._tell(on.Tick())
+            problems = [
+                each for each in (self._history_problem, self._settings_problem, self._window_problem) if each
+            ]
+            reply.result(
+                status.status(
+                    view=self._view,
+                    now=self._now,
+                    keepers=self._keepers,
+                    today=self._today.outcomes,
+                    settings=self.settings,
+                    problems=problems,
+                )
+            )
+        elif request.do == "adapters":
+            reply.result(status.adapters(self._keepers))
+        elif request.do == "act":
+            self._answer_act(str(request.args.get("action", "")), request.args, reply)
+        else:
+            reply.error("unknown_verb", _("This Deskbreak does not know «{verb}».").format(verb=request.do))
+
+    def _answer_act(self, action: str, details: Mapping[str, Any], reply: Reply) -> None:
+        try:
+            self._act(action, details)
+        except NotNow:
+            reply.error("not_now", _not_now(action))
+        except UnknownAction:
+            reply.error("unknown_action", _("This Deskbreak does not know «{action}».").format(action=action))
+        else:
+            reply.result({})
+
+    # --- the window ------------------------------------------------------------------------
+
+    def _said(self, message: say.FromWindow) -> None:
+        match message:
+            case say.Wanted(action):
+                self._act_kindly(action)
+            case say.BreathFinished(count):
+                self._tell(on.BreathDone(count))
+            case say.RoutineOver():
+                self._conduct.guiding = False
+                self._tell(on.RoutineEnded())
+            case say.Closed("prompt") if self._conduct.prompting:
+                self._act_kindly(actions.SNOOZE)
+            case say.Painted(surface):
+                self._window_problem = ""
+                log.info("%s was painted", surface)
+            case _:
+                pass
+
+    def _window_gone(self, reason: str) -> None:
+        self._surface.ended()
+        self._told = None
+        needed = self._conduct.prompting or self._conduct.guiding
+        self._conduct.prompting = self._conduct.guiding = False
+        if reason:
+            log.warning("the window's process is gone: %s", reason)
+            self._window_problem = _("A window could not be shown: {reason}").format(reason=reason)
+        if needed:
+            if not reason:
+                log.warning("the window's process ended while somebody was asked")
+            self._tell(on.Failed())
+
+    def _facts(self) -> say.Facts:
+        view, now = self._view, self._now
+        told = words.of(view, now, self._activity.reason)
+        return say.Facts(
+            state=view.state.value,
+            sitting_ms=view.sitting_ms,
+            earliest_ms=view.earliest_ms,
+            latest_ms=view.latest_ms,
+            opens_at=words.opens_at(view, now),
+            closes_at=words.closes_at(view, now),
+            paused_until=words.paused_until(view, now),
+            done_today=face.done_today(self._today.outcomes),
+            skipped_today=self._today.outcomes.get("skipped", 0),
+            title=told.title,
+            detail=told.detail,
+            problem=self._problem(),
+        )
+
+    # --- ports ---------------------------------------------------------------------------------
+
+    def _selected(self, port: str, selection: Any) -> None:
+        keeper = next(each for each in self._keepers if each.port == port)
+        keeper.take(selection)
+        if port == "activity":
+            self._activity_selected()
+
+    def _activity_selected(self) -> None:
+        adapter = self._activity.adapter
+        if adapter is None:
+            self._tell(on.Sensing(None))
+            self._alarms.at(self._now.steady_ms + UNREADABLE_NOTICE_MS, self._notice_unreadable)
+            return
+        self._tell(on.Sensing(adapter.resolution_ms))
+        self._conduct.watch(self._conduct.watched)
+
+    def _port_lost(self, port: str, reason: str) -> None:
+        keeper = next(each for each in self._keepers if each.port == port)
+        if keeper.adapter is not None:
+            keeper.adapter.close()
+        keeper.lost(reason)
+        if port == "activity":
+            self._activity_selected()
+
+    def _notice_unreadable(self) -> None:
+        if self._activity.adapter is None:
+            self._notice(_("Deskbreak cannot tell whether you are there"), self._activity.reason)
+
+    def _notice(self, title: str, text: str) -> None:
+        """Each problem is told once."""
+        if not text or text in self._notices:
+            return
+        self._notices.add(text)
+        log.warning("%s: %s", title, text)
+        if self._notifier.adapter is not None:
+            self._notifier.adapter.notify(Notice(title, text))
+
+    # --- settings and calendar ---------------------------------------------------------------------
+
+    def _settings_read(self, resolved: Resolved | None, reason: str) -> None:
+        self._settings_problem = reason
+        if resolved is None:
+            log.warning("%s", reason)
+            return
+        before, self.settings = self.settings, after_edit(self.settings, resolved)
+        self._tell_settings_problems()
+        if self.settings.values != before.values:
+            log.info("settings taken from %s", ", ".join(self.settings.sources) or "defaults")
+            self._tell(on.RulesChanged(self.settings.rules))
+            self._settings_changed(self.settings)
+
+    def _tell_settings_problems(self) -> None:
+        for problem in self.settings.problems:
+            self._notice(_("A problem with the settings"), str(problem))
+
+    def _problem(self) -> str:
+        serious = [str(each) for each in self.settings.problems if not each.warning]
+        told = [self._settings_problem, *serious, self._history_problem, self._window_problem]
+        return next((each for each in told if each), "")
+
+    def _run_calendar(self) -> None:
+        wait_s = self._calendar_due()
+        self._alarms.at(self._now.steady_ms + round(wait_s * 1000), self._run_calendar)
+        self._tell(on.Tick())
+
+    # --- the end ------------------------------------------------------------------------------------
+
+    def _close(self) -> None:
+        self._state.write(self._engine.memory(), self._clock.now())
+        self._surface.close()
+        for keeper in self._keepers:
+            if keeper.adapter is not None:
+                keeper.adapter.close()
+        self._history.close()
+        self._state.close()
+
+
+def _lasting(reminder: ReminderMemory | None) -> tuple[object, ...]:
+    """What of a reminder changes by events, not by time passing."""
+    return () if reminder is None else (reminder.first, reminder.asks, reminder.attempt, reminder.reminder_id)
+
+
+def _pause_ms(action: str, details: Mapping[str, Any]) -> int:
+    for_ms = details.get("for_ms", PAUSES_MS.get(action))
+    if not isinstance(for_ms, int) or for_ms <= 0:
+        raise UnknownAction(action)
+    return for_ms
+
+
+def _not_now(action: str) -> str:
+    match action:
+        case actions.SNOOZE | actions.SKIP:
+            return _("Nobody is asking just now, so there is nothing to put off.")
+        case _:
+            return _("The routine is open already.")

@@ -1,0 +1,24 @@
+"""Which machine this is, and since when it has been up: what a remembered state belongs to."""
+
+import hashlib
+from pathlib import Path
+
+MACHINE_ID = Path("/etc/machine-id")
+BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+
+
+def machine_key() -> str:
+    """A short name for this machine, from which its id cannot be read back."""
+    return hashlib.sha256(b"deskbreak" + _first_line(MACHINE_ID)).hexdigest()[:16]
+
+
+def boot_key() -> str:
+    """A name for the time since the machine was started; empty where the system gives none."""
+    return _first_line(BOOT_ID).decode("ascii", "replace")
+
+
+def _first_line(path: Path) -> bytes:
+    try:
+        return path.read_bytes().strip()
+    except OSError:
+        return b""

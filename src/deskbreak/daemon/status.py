@@ -1,0 +1,72 @@
+"""``status --json`` and what ``doctor`` asks, as the letterbox hands them out."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from deskbreak.core.moments import Moment
+from deskbreak.core.view import View
+from deskbreak.daemon.keeper import Keeper
+from deskbreak.settings.resolved import Resolved
+
+VERSION = 1
+
+
+def status(
+    *,
+    view: View,
+    now: Moment,
+    keepers: Sequence[Keeper[Any]],
+    today: Mapping[str, int],
+    settings: Resolved,
+    problems: Sequence[str],
+) -> dict[str, Any]:
+    """The whole state. ``problems`` come before the settings' own."""
+    adapters: dict[str, Any] = {
+        "activity": None,
+        "session": None,
+        "tray": None,
+        "notifier": None,
+        "holds": {},
+    }
+    adapters.update({keeper.port: keeper.working for keeper in keepers})
+    return {
+        "version": VERSION,
+        "state": view.state.value,
+        "sitting_s": view.sitting_ms // 1000,
+        "opens_in_s": _seconds(view.opens_in_ms),
+        "closes_in_s": _seconds(view.closes_in_ms),
+        "held": None,
+        "holds_active": [],
+        "holds_unknown": [],
+        "paused_until": view.paused_until.isoformat(timespec="seconds") if view.paused_until else None,
+        "snoozes_left": view.snoozes_left,
+        "adapters": adapters,
+        "reasons": {keeper.port: keeper.reason for keeper in keepers if keeper.reason},
+        "today": dict(today),
+        "settings": {
+            "sources": list(settings.sources),
+            "problems": [*problems, *(str(problem) for problem in settings.problems)],
+        },
+        "as_of": now.wall.isoformat(timespec="seconds"),
+    }
+
+
+def adapters(keepers: Sequence[Keeper[Any]]) -> list[dict[str, Any]]:
+    """Every port: who works, who was passed over and why."""
+    return [
+        {
+            "port": keeper.port,
+            "name": keeper.selection.name,
+            "passed": [
+                {"name": each.name, "reason": each.reason, "remedy": each.remedy}
+                for each in keeper.selection.passed
+            ],
+            "untried": list(keeper.selection.untried),
+            "detail": keeper.reason,
+        }
+        for keeper in keepers
+    ]
+
+
+def _seconds(length_ms: int | None) -> int | None:
+    return None if length_ms is None else length_ms // 1000

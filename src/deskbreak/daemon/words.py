@@ -1,0 +1,89 @@
+"""What is going on, in words: for tray, home, ``status`` and notices."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from deskbreak.core.moments import Moment
+from deskbreak.core.rules import MINUTE_MS
+from deskbreak.core.view import State, View
+from deskbreak.language import _, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A heading and the line below it."""
+
+    title: str
+    detail: str
+
+
+def time_of_day(wall: datetime) -> str:
+    """As the windows show it: 14:40."""
+    return f"{wall:%H:%M}"
+
+
+def minutes_at_the_desk(sitting_ms: int) -> str:
+    """Whole minutes, in a phrase."""
+    minutes = sitting_ms // MINUTE_MS
+    return ngettext("At the desk for {minutes} minute", "At the desk for {minutes} minutes", minutes).format(
+        minutes=minutes
+    )
+
+
+def opens_at(view: View, now: Moment) -> str:
+    """When the asking window opens; empty where none is ahead."""
+    return _time_in(view.opens_in_ms, now)
+
+
+def closes_at(view: View, now: Moment) -> str:
+    """When the asking window closes; empty where none is ahead."""
+    return _time_in(view.closes_in_ms, now)
+
+
+def paused_until(view: View, now: Moment) -> str:
+    """A time of day, with the weekday where it is not today's."""
+    if view.paused_until is None:
+        return ""
+    same_day = view.paused_until.date() == now.wall.date()
+    return time_of_day(view.paused_until) if same_day else _("tomorrow")
+
+
+def of(view: View, now: Moment, why_unknown: str = "") -> Words:  # noqa: PLR0911  one return a state
+    """The state in words."""
+    opens, closes = opens_at(view, now), closes_at(view, now)
+    match view.state:
+        case State.PROMPTING:
+            return Words(_("A good moment to stand"), _("A few slow breaths, and back to it."))
+        case State.ROUTINE:
+            progress = _("{done} of {breaths} breaths").format(done=view.breaths_done, breaths=view.breaths)
+            return Words(_("The routine is open"), progress)
+        case State.PAUSED:
+            until = _("Paused until {time}").format(time=paused_until(view, now))
+            return Words(until, _("Time at the desk goes on being counted."))
+        case State.OFF_HOURS:
+            return Words(_("Outside your working hours"), _("Reminders come again when they begin."))
+        case State.UNKNOWN:
+            return Words(_("Cannot tell whether somebody is there"), why_unknown or _("One moment, please."))
+        case State.RESTING:
+            return Words(_("Away from the desk"), _("Time starts again when you are back."))
+        case State.SILENT:
+            return Words(_("Whenever it suits you"), _("No more reminders until you have had a rest."))
+        case State.DUE if view.closes_in_ms:
+            latest = _("At the latest at {time}.").format(time=closes)
+            return Words(_("A reminder comes at your next pause"), latest)
+        case State.DUE:
+            return Words(_("A reminder comes at your next pause"), _("It is due."))
+        case State.SNOOZED:
+            return Words(_("The reminder comes again at a pause"), _between(opens, closes))
+        case _:
+            return Words(_("The next reminder comes at a pause"), _between(opens, closes))
+
+
+def _time_in(length_ms: int | None, now: Moment) -> str:
+    return "" if length_ms is None else time_of_day(now.wall + timedelta(milliseconds=length_ms))
+
+
+def _between(opens: str, closes: str) -> str:
+    if opens == closes:
+        return _("At {time}.").format(time=opens)
+    return _("Between {opens} and {closes}.").format(opens=opens, closes=closes)
