@@ -17,14 +17,20 @@ STAMP = VENV / "installed-by-dev"
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What has to be in ``.venv``: the project, with the extras that the work at hand needs."""
+    """What has to be in ``.venv``: the project, with the extras that the work at hand needs.
+
+    ``serves`` names what can be done once it is there; the first is what it is for.
+    """
 
     title: str
     extras: str
+    serves: tuple[str, ...]
 
 
-TO_RUN = Contents("Deskbreak and the packages it needs", "")
-TO_DEVELOP = Contents("Deskbreak, the packages it needs, and the developer's tools", "[dev]")
+TO_RUN = Contents("Deskbreak and the packages it needs", "", ("run",))
+TO_DEVELOP = Contents(
+    "Deskbreak, the packages it needs, and the developer's tools", "[dev]", ("develop", "run")
+)
 
 # Without its dependencies: its evdev has to be compiled, and only its uinput backend, which nothing
 # here uses, imports it. See docs/decisions.
@@ -35,29 +41,13 @@ def prepare(contents: Contents) -> None:
     """Make sure that ``.venv`` holds ``contents``. Raises :class:`tools.trouble.Trouble` when it cannot."""
     if not _works(in_venv("python")):
         _make()
-    wanted = f"{contents.extras or 'run'} {_fingerprint()}"
-    if wanted in _installed():
+    fingerprint = _fingerprint()
+    if f"{contents.serves[0]} {fingerprint}" in _installed():
         return
-    environment = {**os.environ, "PIP_CONSTRAINT": str(PINS), "PIP_BUILD_CONSTRAINT": str(PINS)}
-    pip: list[str | Path] = [
-        in_venv("python"),
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "install",
-        "--no-input",
-    ]
-    run_quietly(
-        f"Installing {contents.title}",
-        [*pip, "--constraint", PINS, "--editable", f"{ROOT}{contents.extras}"],
-        environment,
-    )
+    _pip_install(f"Installing {contents.title}", "--editable", f".{contents.extras}")
     if sys.platform == "linux":
-        names = ", ".join(WITHOUT_COMPILER)
-        run_quietly(
-            f"Installing {names}", [*pip, "--constraint", PINS, "--no-deps", *WITHOUT_COMPILER], environment
-        )
-    STAMP.write_text("\n".join([*(line for line in _installed() if _fingerprint() in line), wanted, ""]))
+        _pip_install(f"Installing {', '.join(WITHOUT_COMPILER)}", "--no-deps", *WITHOUT_COMPILER)
+    STAMP.write_text("".join(f"{use} {fingerprint}\n" for use in contents.serves))
 
 
 def _make() -> None:
@@ -65,6 +55,13 @@ def _make() -> None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         provide(Need("new Python environments", (f"python{version}-venv",)))
     run_quietly("Making .venv", [sys.executable, "-m", "venv", "--clear", VENV], os.environ)
+
+
+def _pip_install(title: str, *words: str) -> None:
+    # By name and not by path: pip splits these variables at spaces, which a path may contain.
+    environment = {**os.environ, "PIP_CONSTRAINT": PINS.name, "PIP_BUILD_CONSTRAINT": PINS.name}
+    pip = (in_venv("python"), "-m", "pip", "--disable-pip-version-check", "install", "--no-input")
+    run_quietly(title, [*pip, "--constraint", PINS.name, *words], environment)
 
 
 def _works(python: Path) -> bool:

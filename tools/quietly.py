@@ -5,13 +5,14 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tools.places import ROOT
 from tools.trouble import Trouble
 
 LAST_LINES = 40
 
 
 def run_quietly(title: str, command: Sequence[str | Path], environment: Mapping[str, str]) -> None:
-    """Run ``command``. Raises :class:`Trouble` with its last lines when it fails."""
+    """Run ``command`` in the project's root. Raises :class:`Trouble` with its last lines when it fails."""
     print(f"{title} …", end="", flush=True)
     on_screen = sys.stdout.isatty()
     lines: list[str] = []
@@ -22,6 +23,7 @@ def run_quietly(title: str, command: Sequence[str | Path], environment: Mapping[
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
+        cwd=ROOT,
         env=dict(environment),
     ) as process:
         assert process.stdout is not None  # noqa: S101  a pipe was asked for
