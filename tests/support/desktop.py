@@ -200,10 +200,11 @@ class Desktop:
             f"{name} is on the bus",
             STARTS_WITHIN_S,
             every_s=0.02,
-            story=self._logged,
+            story=self.logged,
         )
 
-    def _logged(self) -> str:
+    def logged(self) -> str:
+        """What all its programs have printed, to be read after something went wrong."""
         return "\n".join(f"--- {log.name}\n{log.read_text()[-1500:]}" for log in sorted(self.logs.iterdir()))
 
     def _let_go(self) -> None:

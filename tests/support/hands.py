@@ -60,6 +60,11 @@ class Hands:
         xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
         self._display.sync()
 
+    def move_soon(self, x: int, y: int) -> None:
+        """Put the pointer there without waiting for the server, for mice that report very often."""
+        xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
+        self._display.flush()
+
     def press(self, button: int = 1) -> None:
         """Click where the pointer is."""
         xtest.fake_input(self._display, X.ButtonPress, button)

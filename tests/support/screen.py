@@ -71,6 +71,14 @@ class Screen:
             if program.lower() in window.program.lower() and title.lower() in window.title.lower()
         ]
 
+    def has_docked(self, program: str) -> bool:
+        """Whether a panel holds an icon window of ``program``, the old way (XEmbed)."""
+        return any(
+            program.lower() in " ".join(window.get_wm_class() or ()).lower()
+            for top in self._root.query_tree().children
+            for window in self._below(top)
+        )
+
     def focused(self) -> Window | None:
         """The window that gets the keys."""
         focus = self._display.get_input_focus().focus
@@ -91,18 +99,28 @@ class Screen:
             # Windows come and go while they are being looked at.
             try:
                 if top.get_attributes().map_state == X.IsViewable:
-                    found += [self._seen(client, managed) for client in self._clients(top)]
+                    found += [self._seen(client, managed) for client in self._clients(top, managed)]
             except (error.BadWindow, error.BadDrawable):
                 continue
         return found
 
-    def _clients(self, top: XWindow) -> Iterator[XWindow]:
-        if top.get_wm_class():
+    def _clients(self, top: XWindow, managed: set[int]) -> Iterator[XWindow]:
+        if top.id in managed or top.get_wm_class():
             yield top
             return
         for child in top.query_tree().children:
             if child.get_attributes().map_state == X.IsViewable:
-                yield from self._clients(child)
+                yield from self._clients(child, managed)
+
+    def _below(self, window: XWindow) -> Iterator[XWindow]:
+        """Every window inside ``window`` that would be embedded."""
+        try:
+            for child in window.query_tree().children:
+                if self._property(child, "_XEMBED_INFO"):
+                    yield child
+                yield from self._below(child)
+        except (error.BadWindow, error.BadDrawable):
+            return
 
     def _seen(self, window: XWindow, managed: set[int]) -> Window:
         shape = window.get_geometry()

@@ -1,6 +1,7 @@
 """The tray as a panel sees it: the icon's words, its menu, clicks on both, all over the bus."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,21 +77,33 @@ class Icon:
 
 def icons(bus: SessionBus, title: str = "deskbreak") -> list[Icon]:
     """The icons whose id or title holds ``title``, as the panel's watcher lists them now."""
+    found = []
+    for address in _listed(bus):
+        with suppress(Refused):  # gone since it was listed
+            names = f"{bus.property(address, 'Id')} {bus.property(address, 'Title')}"
+            if title.lower() in names.lower():
+                found.append(Icon(bus, address))
+    return found
+
+
+def icon_owners(bus: SessionBus) -> set[int]:
+    """The processes whose icons the panel's watcher lists now."""
+    owners = set()
+    for address in _listed(bus):
+        with suppress(Refused):  # gone since it was listed
+            owners.add(bus.process(address.bus_name))
+    return owners
+
+
+def _listed(bus: SessionBus) -> list[DBusAddress]:
     try:
-        listed = bus.property(WATCHER, "RegisteredStatusNotifierItems")
+        items = [item.partition("/") for item in bus.property(WATCHER, "RegisteredStatusNotifierItems")]
     except Refused:
         return []
-    found = []
-    for item in listed:
-        name, slash, path = item.partition("/")
-        address = DBusAddress(slash + path or "/StatusNotifierItem", name, "org.kde.StatusNotifierItem")
-        try:
-            names = f"{bus.property(address, 'Id')} {bus.property(address, 'Title')}"
-        except Refused:
-            continue
-        if title.lower() in names.lower():
-            found.append(Icon(bus, address))
-    return found
+    return [
+        DBusAddress(slash + path or "/StatusNotifierItem", name, "org.kde.StatusNotifierItem")
+        for name, slash, path in items
+    ]
 
 
 def _entry(node: Any) -> Entry:
