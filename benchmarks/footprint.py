@@ -18,7 +18,6 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from benchmarks import meter, office  # noqa: E402  found only from here on
 from benchmarks.first_paint import first_paints  # noqa: E402
-
 from support import processes, tray_client  # noqa: E402
 from support.desktop import Desktop, whole_desktop  # noqa: E402
 from support.program import DESKBREAK, Program  # noqa: E402
