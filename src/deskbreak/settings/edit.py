@@ -6,6 +6,7 @@ of the next section and loses the comments that follow a removed key.)
 """
 
 import copy
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from deskbreak.settings.plain_yaml import inline
 from deskbreak.settings.yaml_file import BYTE_ORDER_MARK, read_text
 
 STEP = "  "
+COLON = re.compile(r"\s*:")
 
 
 class CannotEdit(Exception):
@@ -51,7 +53,7 @@ def remove(text: str, key: str) -> str:
     if inner or len(steps) == 1 or not isinstance(parent, MappingNode) or parent.flow_style:
         return source.finished(_removed(source, parent, entry), expected)
     group, step = _found(source.root, steps[0]), steps[0]
-    if len(steps) == 2 and not source.has_comment(group):
+    if len(steps) == 2 and not source.has_comment(group, entry):
         del expected[step]
         return source.finished(_removed(source, source.root, group), expected)
     _emptied(expected, steps[:-1])
@@ -60,10 +62,27 @@ def remove(text: str, key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A key of a mapping and what belongs to it."""
+    """A key of a mapping and its value, with where they stand in the text."""
 
     key: ScalarNode
     value: Node
+
+    @property
+    def start(self) -> int:
+        return int(self.key.start_mark.index)
+
+    def colon(self, text: str) -> int:
+        """Where the text goes on behind the colon."""
+        end = int(self.key.end_mark.index)
+        colon = COLON.match(text, end)
+        return colon.end() if colon is not None else end
+
+    def value_start(self, text: str) -> int:
+        # The parser places an empty value at whatever comes next.
+        return self.colon(text) if _is_bare(self.value) else int(self.value.start_mark.index)
+
+    def end(self, text: str) -> int:
+        return self.colon(text) if _is_bare(self.value) else _end(self.value, text)
 
 
 class _Source:
@@ -98,10 +117,9 @@ class _Source:
         """Whether an empty line, or nothing at all, stands before the line at ``position``."""
         return position == 0 or self.is_blank_at(self.line_start(position - 1))
 
-    def has_comment(self, entry: "_Entry") -> bool:
-        """Whether a comment stands in the lines of ``entry``, behind a value too."""
-        start, end = entry.key.start_mark.index, _end(entry.value, self.text)
-        return "#" in self.text[start : self.after_line(end)]
+    def has_comment(self, group: _Entry, until: _Entry) -> bool:
+        """Whether a comment stands in the lines of ``group`` above its entry ``until``."""
+        return "#" in self.text[group.start : self.line_start(until.start)]
 
     def with_line(self, position: int, line: str) -> str:
         """The text with ``line`` put in at ``position``, where a line begins."""
@@ -129,7 +147,7 @@ def _assigned(source: _Source, steps: list[str], value: str) -> str:
             return _replaced(source, entry, value)
         if _is_bare(entry.value):
             indent = " " * entry.key.start_mark.column + STEP
-            position = source.after_line(entry.key.end_mark.index)
+            position = source.after_line(entry.start)
             return source.with_line(position, f"{indent}{_lines(steps[depth + 1 :], value, indent, source)}")
         parent = entry.value
     raise CannotEdit(_("there is no key to set"))
@@ -145,15 +163,14 @@ def _begun(source: _Source, parent: Node | None, steps: list[str], value: str, d
 
 
 def _added(source: _Source, parent: MappingNode, steps: list[str], value: str, *, at_root: bool) -> str:
-    last = parent.value[-1][1]
+    end = _Entry(*parent.value[-1]).end(source.text)
     if parent.flow_style:
-        end = _end(last, source.text)
         return source.spliced(end, end, f", {_flow(steps, value)}")
     indent = " " * parent.value[0][0].start_mark.column
     line = f"{indent}{_lines(steps, value, indent, source)}"
     if at_root:
         return _appended(source, line)
-    return source.with_line(source.after_line(_end(last, source.text)), line)
+    return source.with_line(source.after_line(end), line)
 
 
 def _appended(source: _Source, line: str) -> str:
@@ -163,9 +180,9 @@ def _appended(source: _Source, line: str) -> str:
 
 
 def _replaced(source: _Source, entry: _Entry, value: str) -> str:
-    start, end = entry.value.start_mark.index, _end(entry.value, source.text)
+    start, end = entry.value_start(source.text), entry.end(source.text)
     if isinstance(entry.value, CollectionNode) and not entry.value.flow_style:
-        colon = source.text.index(":", entry.key.end_mark.index) + 1
+        colon = entry.colon(source.text)
         without = source.spliced(source.line_start(start), source.after_line(end), "")
         return f"{without[:colon]} {value}{without[colon:]}"
     space = " " if start == end else ""
@@ -173,17 +190,17 @@ def _replaced(source: _Source, entry: _Entry, value: str) -> str:
 
 
 def _removed(source: _Source, parent: Node | None, entry: _Entry) -> str:
-    start, end = entry.key.start_mark.index, _end(entry.value, source.text)
+    start, end = entry.start, entry.end(source.text)
     if not isinstance(parent, MappingNode) or not parent.flow_style:
-        first, after = source.line_start(start), source.after_line(max(end, start))
+        first, after = source.line_start(start), source.after_line(end)
         between_blanks = source.is_blank_before(first) and source.is_blank_at(after)
         return source.spliced(first, source.after_line(after) if between_blanks else after, "")
-    starts = [key.start_mark.index for key, _value in parent.value]
-    place = starts.index(start)
-    if place + 1 < len(starts):
-        return source.spliced(start, starts[place + 1], "")
+    entries = [_Entry(*pair) for pair in parent.value]
+    place = [each.start for each in entries].index(start)
+    if place + 1 < len(entries):
+        return source.spliced(start, entries[place + 1].start, "")
     if place:
-        return source.spliced(_end(parent.value[place - 1][1], source.text), end, "")
+        return source.spliced(entries[place - 1].end(source.text), end, "")
     return source.spliced(start, end, "")
 
 
@@ -232,7 +249,7 @@ def _end(node: Node, text: str) -> int:
     """Where the text of ``node`` ends; the parser's own mark runs on over what follows a block."""
     if isinstance(node, CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
-        return _end(last[1] if isinstance(last, tuple) else last, text)
+        return _Entry(*last).end(text) if isinstance(last, tuple) else _end(last, text)
     start: int = node.start_mark.index
     end: int = node.end_mark.index
     return start + len(text[start:end].rstrip())
