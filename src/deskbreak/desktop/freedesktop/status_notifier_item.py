@@ -1,5 +1,6 @@
 """The tray as freedesktop's panels have it: a StatusNotifierItem with a menu, over the session bus."""
 
+import itertools
 import logging
 import os
 import threading
@@ -31,6 +32,8 @@ STAND_IN_ICON = "appointment-soon"
 PATIENCE_S = 3.0
 """A panel that has not answered for so long is said not to."""
 
+_instances = itertools.count(1)
+
 log = logging.getLogger(__name__)
 
 
@@ -51,7 +54,7 @@ class StatusNotifierItem:
         self._acted = acted
         self._shown = shown
         self._lost = lost
-        self._bus_name = f"{ITEM_INTERFACE}-{os.getpid()}-1"
+        self._bus_name = f"{ITEM_INTERFACE}-{os.getpid()}-{next(_instances)}"
         self._face: Face | None = None
         self._pixmaps: list[Pixmap] = []
         self._may_draw = True
