@@ -62,6 +62,14 @@ def bench(arguments: Sequence[str]) -> int:
     return _wait_for([in_venv("python"), BENCHMARKS / "footprint.py", *arguments])
 
 
+def icons(arguments: Sequence[str]) -> int:
+    """Draw the program's icon and the tray's signs into ``icons/``."""
+    if arguments:
+        raise Trouble(f"dev.py icons takes nothing; it was given: {' '.join(arguments)}")
+    prepare(TO_DEVELOP)
+    return _wait_for([in_venv("python"), "-m", "tools.documents", "write", "icons"])
+
+
 COMMANDS: Mapping[str, Command] = {
     "run": Command("[options of deskbreak run]", "start Deskbreak", run),
     "test": Command("[--long] [options of pytest]", "run the tests, on a virtual desktop of their own", test),
@@ -69,6 +77,7 @@ COMMANDS: Mapping[str, Command] = {
         "[--write]", "types, style, imports, documents; --write makes those from the code", check
     ),
     "bench": Command("", "measure Deskbreak beside other break reminders", bench),
+    "icons": Command("", "draw the program's icon and the tray's signs into icons/", icons),
 }
 
 

@@ -6,6 +6,7 @@ DOCUMENTS: Mapping[str, str] = {
     "map": "the map of the house",
     "states": "the diagram of the reminder's states",
     "settings": "the example settings and their reference",
+    "icons": "the program's icon and the tray's signs",
     "catalogue": "the texts to translate, and the translations",
 }
 """Each document's name, and what it is."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 Files = Mapping[Path, bytes]
 """What each file should hold; paths from the project's root."""
@@ -28,6 +29,14 @@ def _settings() -> Files:
     }
 
 
+def _icons() -> Files:
+    from deskbreak.desktop.icons.export import export  # noqa: PLC0415  see above
+
+    with TemporaryDirectory() as place:
+        written = export(Path(place))
+        return {Path("icons") / path.relative_to(place): path.read_bytes() for path in written}
+
+
 def _catalogue() -> Files:
     from tools.documents import catalogue  # noqa: PLC0415  see above
 
@@ -38,5 +47,6 @@ MAKERS: Mapping[str, Callable[[], Files]] = {
     "map": _house_map,
     "states": _states,
     "settings": _settings,
+    "icons": _icons,
     "catalogue": _catalogue,
 }
