@@ -70,7 +70,9 @@ class SimulatedDesk:
         self._run(for_ms)
         return self
 
-    def works(self, for_ms: int, *, every_ms: int = 20 * SECOND, pausing_ms: int = SECOND // 2) -> "SimulatedDesk":
+    def works(
+        self, for_ms: int, *, every_ms: int = 20 * SECOND, pausing_ms: int = SECOND // 2
+    ) -> "SimulatedDesk":
         """Typing, with a short pause every now and then."""
         until_ms = self.steady_ms + for_ms
         while self.steady_ms < until_ms:
@@ -101,7 +103,8 @@ class SimulatedDesk:
         return self
 
     def is_stopped(self, for_ms: int) -> "SimulatedDesk":
-        """The process stands still (SIGSTOP)."""
+        """The process stands still (SIGSTOP), right after it last woke."""
+        self.tell(Tick())
         self.steady_ms += for_ms
         self.tell(Tick())
         return self
@@ -134,7 +137,6 @@ class SimulatedDesk:
         self.tell(Tick())
         return self.engine.view
 
-    @property
     def state(self) -> State:
         return self.view.state
 
@@ -150,7 +152,11 @@ class SimulatedDesk:
     @property
     def rows(self) -> list[Row]:
         """The history: the last word on each prompt."""
-        by_name = {(said.row.reminder_id, said.row.attempt): said.row for _, said in self.said if isinstance(said, Record)}
+        by_name = {
+            (said.row.reminder_id, said.row.attempt): said.row
+            for _, said in self.said
+            if isinstance(said, Record)
+        }
         return list(by_name.values())
 
     @property

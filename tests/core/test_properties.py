@@ -1,0 +1,235 @@
+"""What holds on every day, however it goes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import time
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from deskbreak.core.commands import Outcome, Prompt, Record
+from deskbreak.core.events import Answer, Failed, Resumed, RulesChanged, Sensing, Suspended
+from deskbreak.core.hours import WorkingHours
+from deskbreak.core.lull import wanted_pause
+from deskbreak.core.reminder import TRANSITIONS, NotNow, Phase, Trigger, follow
+from deskbreak.core.rules import Rules
+from deskbreak.core.view import State
+from deskbreak.core.windows import first_window, later_window
+from support.simulated_desk import HOUR, MINUTE, SECOND, SimulatedDesk
+
+Step = tuple[str, Callable[[SimulatedDesk], object]]
+
+
+@dataclass(frozen=True)
+class Day:
+    """A script that prints as what happened."""
+
+    steps: tuple[Step, ...]
+
+    def __repr__(self) -> str:
+        return "\n  ".join(["", *(name for name, _ in self.steps)])
+
+    def on(self, desk: SimulatedDesk) -> SimulatedDesk:
+        for _, act in self.steps:
+            try:
+                act(desk)
+            except NotNow:
+                continue
+        return desk
+
+
+def times(scale_ms: int) -> Callable[[int], int]:
+    return lambda count: count * scale_ms
+
+
+def lengths(*scales_ms: int) -> some.SearchStrategy[int]:
+    return some.one_of([some.integers(1, 12).map(times(scale_ms)) for scale_ms in scales_ms])
+
+
+def step(
+    name: str, lengths_ms: some.SearchStrategy[int], act: Callable[[SimulatedDesk, int], object]
+) -> some.SearchStrategy[Step]:
+    return lengths_ms.map(lambda for_ms: (f"{name} {for_ms / 1000:g} s", lambda desk: act(desk, for_ms)))
+
+
+def told(name: str, event: object) -> some.SearchStrategy[Step]:
+    return some.just((name, lambda desk: desk.tell(event)))
+
+
+at_the_desk = some.one_of(
+    step("types", lengths(SECOND, 20 * SECOND, 5 * MINUTE), SimulatedDesk.types),
+    step("works", lengths(MINUTE, 10 * MINUTE), SimulatedDesk.works),
+    step("pauses", lengths(SECOND, 7 * SECOND), SimulatedDesk.pauses),
+)
+anything = some.one_of(
+    at_the_desk,
+    at_the_desk,
+    step("pauses", lengths(30 * SECOND, 3 * MINUTE), SimulatedDesk.pauses),
+    step("locks", lengths(10 * SECOND, MINUTE), SimulatedDesk.locks),
+    step("sleeps", lengths(30 * SECOND, 10 * MINUTE), SimulatedDesk.sleeps),
+    step("is stopped", lengths(80 * SECOND, 3 * MINUTE), SimulatedDesk.is_stopped),
+    step("breathes", some.integers(1, 10), lambda desk, breaths: desk.breathes(breaths)),
+    some.just(("bumps the desk", lambda desk: desk.bumps_the_desk())),
+    some.sampled_from(Answer).map(lambda answer: (answer.value, lambda desk: desk.chooses(answer))),
+    told("pauses reminders for 10 min", Suspended(for_ms=10 * MINUTE)),
+    told("resumes reminders", Resumed()),
+    told("the window crashes", Failed()),
+    told("activity cannot be read", Sensing(None)),
+    told("activity can be read", Sensing(1)),
+    told("the rules change", RulesChanged(Rules(earliest_ms=10 * MINUTE, latest_ms=20 * MINUTE))),
+)
+days = some.lists(anything, max_size=25).map(lambda steps: Day(tuple(steps)))
+OFFICE = WorkingHours(frozenset({"mon"}), time(9, 20), time(11))
+some_rules = some.sampled_from(
+    [
+        Rules(),
+        Rules(hours=(OFFICE,)),
+        Rules(earliest_ms=4 * SECOND, latest_ms=12 * SECOND, snooze_ms=5 * SECOND, patience_ms=3 * SECOND),
+        Rules(earliest_ms=10 * MINUTE, latest_ms=10 * MINUTE, snoozes=0),
+        Rules(
+            rest_after_idle_ms=20 * SECOND,
+            rest_after_lock_ms=5 * SECOND,
+            earliest_ms=MINUTE,
+            latest_ms=2 * MINUTE,
+        ),
+    ]
+)
+
+
+@given(days, some_rules, some.integers())
+@settings(max_examples=300)
+def test_how_often_the_loop_wakes_changes_neither_commands_nor_view(
+    day: Day, rules: Rules, seed: int
+) -> None:
+    random = Random(seed)  # noqa: S311  a wake's time is no secret
+    seldom = day.on(SimulatedDesk(rules))
+    often = day.on(SimulatedDesk(rules, wake_also=lambda _now_ms: random.choice((17, 900, 7_000, 40_000))))
+    assert often.said == seldom.said
+    assert often.view == seldom.view
+
+
+@given(days, some_rules)
+@settings(max_examples=300)
+def test_sitting_is_never_negative_and_never_faster_than_time(day: Day, rules: Rules) -> None:
+    desk = SimulatedDesk(rules)
+    before_ms, sitting_ms = desk.now_ms, 0
+    for name, act in day.steps:
+        try:
+            act(desk)
+        except NotNow:
+            continue
+        now_ms, now_sitting_ms = desk.now_ms, desk.view.sitting_ms
+        assert now_sitting_ms >= 0, name
+        # A return counts from its first input, which is known half a minute later at the most.
+        assert (
+            now_sitting_ms <= sitting_ms + (now_ms - before_ms)
+            or now_sitting_ms <= now_ms - before_ms + 31 * SECOND
+        )
+        before_ms, sitting_ms = now_ms, now_sitting_ms
+
+
+@given(days, some_rules)
+@settings(max_examples=300)
+def test_nobody_is_asked_while_away_paused_or_after_work(day: Day, rules: Rules) -> None:
+    desk = day.on(SimulatedDesk(rules))
+    shown = 0
+    for view in desk.views:
+        if view.state is State.PROMPTING:
+            shown += 1
+        assert not (view.state is State.PROMPTING and view.paused_until is not None)
+    for _, said in desk.said:
+        if isinstance(said, Prompt):
+            assert said.sitting_ms > 0 or rules.earliest_ms == 0
+    assert shown >= len(desk.prompts)
+
+
+@given(days, some_rules)
+@settings(max_examples=300)
+def test_one_stretch_is_asked_at_most_once_and_the_snoozes_more(day: Day, rules: Rules) -> None:
+    desk = day.on(SimulatedDesk(rules))
+    put_off: dict[int, int] = {}
+    for row in desk.rows:
+        if row.outcome in (Outcome.SNOOZED, Outcome.IGNORED):
+            put_off[row.reminder_id] = put_off.get(row.reminder_id, 0) + 1
+    most = 1 + max(rules.snoozes, Rules().snoozes)  # the script may change to the default rules
+    assert all(count <= most for count in put_off.values())
+
+
+@given(days, some_rules)
+@settings(max_examples=300)
+def test_every_prompt_is_one_row_and_only_the_last_may_be_open(day: Day, rules: Rules) -> None:
+    desk = day.on(SimulatedDesk(rules))
+    prompts = [said for _, said in desk.said if isinstance(said, Prompt)]
+    names = [(prompt.reminder_id, prompt.attempt) for prompt in prompts]
+    assert len(set(names)) == len(names)
+    assert set(names) <= {(row.reminder_id, row.attempt) for row in desk.rows}
+    for _, said in desk.said:
+        if isinstance(said, Record) and said.row.ended is not None:
+            assert said.row.ended >= said.row.prompted
+
+
+@given(some.lists(some.integers(1, 55), min_size=3, max_size=60), some.integers(0, 4 * SECOND))
+@settings(max_examples=200)
+def test_uninterrupted_sitting_is_asked_exactly_once_in_its_first_window(
+    runs_s: list[int], pause_ms: int
+) -> None:
+    desk = SimulatedDesk()
+    index = 0
+    while desk.now_ms < 45 * MINUTE:
+        desk.types(runs_s[index % len(runs_s)] * SECOND).pauses(pause_ms)
+        index += 1
+    first = [at for at, _ in desk.prompts if at <= 45.0]
+    assert len(first) == 1
+    assert first[0] >= 30.0
+
+
+@given(some.integers(0, 15 * MINUTE), some.integers(0, 15 * MINUTE), some_rules)
+def test_the_wanted_pause_only_falls_and_is_always_watched(
+    early_ms: int, later_ms: int, rules: Rules
+) -> None:
+    for window in (first_window(0, rules), later_window(HOUR, rules)):
+        wanted = wanted_pause(window, rules, resolution_ms=1)
+        length_ms = max(1, window.closes_ms - window.opens_ms)
+        early, late = sorted((window.opens_ms + early_ms % length_ms, window.opens_ms + later_ms % length_ms))
+        assert wanted.at(early) >= wanted.at(late) >= SECOND
+        assert wanted.watched_at(early) <= wanted.at(early)
+        assert wanted.at(early) <= max(SECOND, rules.rest_after_idle_ms // 2)
+        following = wanted.next_step_ms(early)
+        assert following is None or following > early
+
+
+@given(some.integers(-HOUR, 15 * MINUTE))
+def test_met_at_is_the_very_first_moment(since_ms: int) -> None:
+    window = first_window(0, Rules())
+    wanted = wanted_pause(window, Rules(), resolution_ms=1)
+    met_ms = wanted.met_at(window.opens_ms + since_ms, window.opens_ms)
+    if met_ms is None:
+        return
+    quiet_ms = met_ms - window.opens_ms - since_ms
+    assert quiet_ms >= wanted.at(met_ms)
+    assert met_ms == window.opens_ms or quiet_ms - 1 < wanted.at(met_ms - 1)
+
+
+def test_an_unusual_resolution_is_never_undercut() -> None:
+    wanted = wanted_pause(first_window(0, Rules()), Rules(), resolution_ms=8 * SECOND)
+    assert wanted.at(44 * MINUTE + 59 * SECOND) == 8 * SECOND
+
+
+def test_the_table_covers_every_phase_and_refuses_the_rest() -> None:
+    assert {phase for phase, _ in TRANSITIONS} == set(Phase)
+    assert {trigger for _, trigger in TRANSITIONS} == set(Trigger)
+    refused = [
+        (phase, trigger) for phase in Phase for trigger in Trigger if (phase, trigger) not in TRANSITIONS
+    ]
+    for phase, trigger in refused:
+        with pytest.raises(NotNow):
+            follow(phase, trigger)
+
+
+@pytest.mark.parametrize("wrong", [{"earliest_ms": HOUR}, {"snoozes": -1}, {"patience_ms": 0}])
+def test_rules_that_contradict_themselves_are_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"earliest|length"):
+        replace(Rules(), **wrong)
