@@ -21,6 +21,8 @@ class ShowPrompt:
     breaths: int
     waited: str = ""
     """Why it comes only now, ready to read; empty where it did not wait."""
+    inhale_ms: int = 4_000
+    exhale_ms: int = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,13 @@ class ShowChecklist:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowSeeSomebody:
+    """Open "When to see somebody first", or bring it to the front."""
+
+    kind: ClassVar[str] = "show_see_somebody"
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What ``home`` and the end of the routine show; sent again whenever it changed.
 
@@ -114,6 +123,7 @@ ToWindow = (
     | PaceRoutine
     | ShowHome
     | ShowChecklist
+    | ShowSeeSomebody
     | Facts
     | Quit
 )
@@ -123,7 +133,7 @@ ToWindow = (
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """``surface`` (prompt, routine, home, checklist) was painted for the first time."""
+    """``surface`` (prompt, routine, home, checklist, see_somebody) was painted for the first time."""
 
     kind: ClassVar[str] = "painted"
     surface: str
@@ -179,7 +189,16 @@ def _kinds(*types: type[Message]) -> dict[str, type[Message]]:
 
 
 TO_WINDOW: dict[str, type[ToWindow]] = _kinds(
-    ShowPrompt, ClosePrompt, ShowRoutine, CloseRoutine, PaceRoutine, ShowHome, ShowChecklist, Facts, Quit
+    ShowPrompt,
+    ClosePrompt,
+    ShowRoutine,
+    CloseRoutine,
+    PaceRoutine,
+    ShowHome,
+    ShowChecklist,
+    ShowSeeSomebody,
+    Facts,
+    Quit,
 )
 FROM_WINDOW: dict[str, type[FromWindow]] = _kinds(Painted, Wanted, BreathFinished, RoutineOver, Closed)
 

@@ -231,9 +231,7 @@ class OutlinedButton(Button):
 
 
 class LinkButton(Button):
-    """A quiet thing to do: green words."""
-
-    padding = 2.0
+    """A quiet thing to do: green words; ``padding`` is the room on either side of them that answers too."""
 
     def __init__(
         self,
@@ -242,8 +240,10 @@ class LinkButton(Button):
         *,
         chevron: bool = False,
         height: float = 32,
+        padding: float = 10,
         parent: QWidget | None = None,
     ) -> None:
+        self.padding = padding
         mark = Mark.CHEVRON_DOWN if chevron else None
         super().__init__(theme, text, mark=mark, mark_at_end=True, height=height, parent=parent)
         self.focus_radius = theme.line(5)

@@ -8,8 +8,8 @@ class FlowLayout(QLayout):
     """Things beside each other, from where reading starts; the ones without room go below.
 
     ``stretch`` shares what is left of a line among its things; ``even`` makes all of them as wide as
-    the widest needs, in lines as full as each other; ``at_end`` sets lines at the end of reading.
-    ``gap`` is in px.
+    the widest needs, in lines as full as each other; ``at_end`` sets lines at the end of reading;
+    ``between`` puts what is left between them. ``gap`` is in px.
     """
 
     def __init__(
@@ -20,6 +20,7 @@ class FlowLayout(QLayout):
         stretch: bool = False,
         at_end: bool = False,
         even: bool = False,
+        between: bool = False,
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
@@ -27,6 +28,7 @@ class FlowLayout(QLayout):
         self._stretch = stretch
         self._at_end = at_end
         self._even = even
+        self._between = between
         self.setContentsMargins(0, 0, 0, 0)
 
     # --- what QLayout asks of every layout -----------------------------------
@@ -75,11 +77,12 @@ class FlowLayout(QLayout):
             spare = max(0, rect.width() - taken)
             left = spare if self._at_end else 0
             extra = spare // len(line) if self._stretch else 0
+            between = spare // (len(line) - 1) if self._between and len(line) > 1 else 0
             for item, width in line:
                 wide = width + extra
                 x = rect.right() + 1 - left - wide if mirrored else rect.left() + left
                 item.setGeometry(QRect(x, top, wide, height))
-                left += wide + self._gap
+                left += wide + self._gap + between
             top += height + self._gap
 
     # --- lines ---------------------------------------------------------------

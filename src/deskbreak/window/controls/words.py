@@ -43,13 +43,13 @@ class Words(QLabel):
         self._colour = name
         self.update()
 
-    def _set(self, width: float) -> SetText:
+    def _set(self, width: float, text: str | None = None) -> SetText:
         align = self._align
         if align is Qt.AlignmentFlag.AlignLeft and self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             align = Qt.AlignmentFlag.AlignRight
         # Paragraphs keep their own script's direction; only where they start follows the window.
         visual = align | Qt.AlignmentFlag.AlignAbsolute
-        return set_text(self.text(), self.font(), width, self._line_height, visual)
+        return set_text(self.text() if text is None else text, self.font(), width, self._line_height, visual)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802  Qt's name
         return True

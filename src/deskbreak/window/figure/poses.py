@@ -30,16 +30,36 @@ REACHING_OVER = Arm(171, 22, 10)
 HANGING_OVER = Arm(30, 18, 2)
 ONE_UP = Arm(168, 11, 3)
 
+SIDE_LEFT = Pose((-8, -13, -13, -4, 5), 4.4, HANGING_OVER, REACHING_OVER, 0)
+ONE_ARM_LEFT = Pose((0, 1, 1, 0, -1), 0, ONE_UP, HANGING, 1)
+LEAN_LEFT = Pose((-6, -10, -10, -3, 4), 3.3, HANGING_OVER, Arm(5, -20, -4), 0)
+"""Over to the left with both arms down, for who reaches with one arm only."""
+
+LOW_LEFT = Pose((-4, -6, -6, -2, 3), 1.5, Arm(58, 10, -6), Arm(70, 8, -6), 0)
+"""A little to the left with both arms out, below the shoulders."""
+
+
+def mirrored(pose: Pose) -> Pose:
+    """The same to the other side."""
+    lumbar, lower, upper, neck, head = pose.spine
+    return Pose((-lumbar, -lower, -upper, -neck, -head), -pose.shift, pose.right, pose.left, pose.breath)
+
+
 POSES = {
     "rest": Pose(UPRIGHT, 0, HANGING, HANGING, 0),
     "halfway": Pose(UPRIGHT, 0, Arm(92, 10, -8), Arm(92, 10, -8), 0.5),
     "rising": Pose(UPRIGHT, 0, Arm(124, 14, -10), Arm(124, 14, -10), 0.7),
     "overhead": Pose(UPRIGHT, 0, Arm(168, 14, 4), Arm(168, 14, 4), 1),
-    "side_left": Pose((-8, -13, -13, -4, 5), 4.4, HANGING_OVER, REACHING_OVER, 0),
-    "side_right": Pose((8, 13, 13, 4, -5), -4.4, REACHING_OVER, HANGING_OVER, 0),
-    "one_arm_left": Pose((0, 1, 1, 0, -1), 0, ONE_UP, HANGING, 1),
-    "one_arm_right": Pose((0, -1, -1, 0, 1), 0, HANGING, ONE_UP, 1),
+    "side_left": SIDE_LEFT,
+    "side_right": mirrored(SIDE_LEFT),
+    "lean_left": LEAN_LEFT,
+    "lean_right": mirrored(LEAN_LEFT),
+    "one_arm_left": ONE_ARM_LEFT,
+    "one_arm_right": mirrored(ONE_ARM_LEFT),
     "shoulder_height": Pose(UPRIGHT, 0, Arm(84, 8, -6), Arm(84, 8, -6), 1),
+    "low_left": LOW_LEFT,
+    "low_right": mirrored(LOW_LEFT),
+    "breath_full": Pose(UPRIGHT, 0, Arm(18, -12, -3), Arm(18, -12, -3), 1),
 }
 
 
