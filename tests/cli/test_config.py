@@ -102,7 +102,7 @@ def test_check_names_everything_that_is_wrong_in_every_file(tmp_path: Path) -> N
     assert checked.exit_code == 3
     assert checked.stdout == f"{fine}: all is well\n"
     assert checked.stderr.splitlines() == [
-        f"warning: {fine}:1: hold: known, but not yet in this version: it has no effect",
+        f"{fine}:1: warning: hold: known, but not yet in this version: it has no effect",
         f"{broken}:1: snooze: there is no such setting; did you mean reminder.snooze?",
         f"{broken}:2: reminder.latest: {too_soon}",
         f"{tmp_path}: this is not a regular file",
@@ -267,5 +267,5 @@ def test_an_argument_that_is_no_text_is_refused_without_a_traceback() -> None:
             timeout=60,
             check=False,
         )
-        assert done.returncode == 3
+        assert done.returncode == 3, done.stderr
         assert b"Traceback" not in done.stderr

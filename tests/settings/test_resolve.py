@@ -112,35 +112,44 @@ def test_all_mistakes_of_a_file_come_at_once_with_line_key_and_what_is_allowed()
         "c:4: rest: this is a group of settings, without a value of its own; it has " + RESTS,
         "c:7: snooze: there is no such setting; did you mean reminder.snooze?",
         "c:2: reminder.earliest: a duration needs a unit; did you mean 30m or 30s?",
-        "c:5: routine.variant: Standing is not allowed here; it has to be one of "
+        'c:5: routine.variant: "Standing" is not allowed here; it has to be one of '
         + VARIANTS
         + "; did you mean standing?",
         "c:5: routine.breaths: 40 is not allowed here; it has to be a whole number from 3 to 20",
-        "c:9: hours[0].days[0]: Mon is not allowed here; it has to be one of " + DAYS + "; did you mean mon?",
+        'c:9: hours[0].days[0]: "Mon" is not allowed here; it has to be one of '
+        + DAYS
+        + "; did you mean mon?",
         'c:10: hours[0].from: this is not a time of day; did you mean "09:00"?',
         "c:9: hours[0].to: to is missing here",
         "c:11: hours[0].too: this is not one of days, from, to; did you mean to?",
-        "c:6: tray.enabled: yes is not allowed here; it has to be true or false; did you mean true?",
+        'c:6: tray.enabled: "yes" is not allowed here; it has to be true or false; did you mean true?',
     ]
 
 
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("reminder: {earliest: 13h}", "13h is not allowed here; it has to be a duration from 1s to 12h"),
-        ("reminder: {earliest: 0.5s}", "0.5s is not allowed here; it has to be a duration from 1s to 12h"),
+        ("reminder: {earliest: 13h}", '"13h" is not allowed here; it has to be a duration from 1s to 12h'),
+        ("reminder: {earliest: 0.5s}", '"0.5s" is not allowed here; it has to be a duration from 1s to 12h'),
         ("reminder: {earliest: }", "this has no value; give it one, or remove it to have the default"),
         ("reminder: {earliest: [1m]}", "this is not a duration; write one like 30m, 1h 30m, 45s or 2.5s"),
         ("reminder: {earliest: true}", "this is not a duration; write one like 30m, 1h 30m, 45s or 2.5s"),
         ("reminder: {earliest: .inf}", "this is not a duration; write one like 30m, 1h 30m, 45s or 2.5s"),
-        ("reminder: {snoozes: '3'}", "3 is not allowed here; it has to be a whole number from 0 to 20"),
+        (
+            "reminder: {snoozes: '3'}",
+            '"3" is not allowed here; it has to be a whole number from 0 to 20; did you mean 3?',
+        ),
         ("reminder: {snoozes: true}", "true is not allowed here; it has to be a whole number from 0 to 20"),
         ("hours: [{days: [], from: 09:00, to: '17:00'}]", "days needs at least one day"),
         ("hours: [{days: [mon], from: 09:00, to: 09:00}]", "from and to are the same"),
         ("hours: [{days: [mon], from: 24:00, to: 09:00}]", "hours begin at"),
-        ("hours: always", "always is not allowed here; it has to be a list like [{days:"),
-        ("hours: [always]", "always is not allowed here; it has to be a list like [{days:"),
-        ("language: german", 'german is not allowed here; it has to be auto, or a code like "en"'),
+        (
+            "hours: [{days: [mon, mon, mon, mon, mon, mon, mon, mon], from: '09:00', to: '10:00'}]",
+            "7 are the most",
+        ),
+        ("hours: always", '"always" is not allowed here; it has to be a list like [{days:'),
+        ("hours: [always]", '"always" is not allowed here; it has to be like {days: [mon, tue], from:'),
+        ("language: german", '"german" is not allowed here; it has to be auto, or a code like "en"'),
         ("reminder.earliest: 20m", "there is no such setting; did you mean reminder.earliest?"),
         ("Reminder: {earliest: 20m}", "there is no such setting"),
         ("'\\e[31m': 1", "there is no such setting"),

@@ -2,95 +2,81 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 import click
 
 from deskbreak import paths
+from deskbreak.cli.exit_codes import ExitCode
+from deskbreak.cli.parameters import config_option, set_option
 from deskbreak.language import _
 from deskbreak.settings import checking, documents, edit, layers, plain_yaml, saving, yaml_file
 from deskbreak.settings.resolve import checked_file, resolve
 from deskbreak.settings.resolved import Problem, Resolved
 
-INVALID = 3
 SHOWN_VERSION = 1
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 
-
-def _config_option(command: Command) -> Command:
-    return click.option(
-        "--config",
-        "named",
-        metavar="FILE",
-        type=click.Path(path_type=Path),
-        help=_("Use this settings file instead of the usual one."),
-    )(command)
-
-
-def _set_option(command: Command) -> Command:
-    return click.option(
-        "--set",
-        "assignments",
-        metavar="KEY=VALUE",
-        multiple=True,
-        help=_("Let this setting hold, this once; may be given more than once."),
-    )(command)
-
-
-@click.group()
+@click.group(help=_("Look at the settings, check them, change one."))
 def config() -> None:
     """Look at the settings, check them, change one."""
 
 
-@config.command()
+@config.command(help=_("Print the settings that hold now."))
 @click.option("--origin", is_flag=True, help=_("Say where each value comes from."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON document."))
-@_config_option
-@_set_option
-def show(named: Path | None, assignments: Sequence[str], *, origin: bool, as_json: bool) -> None:
+@config_option
+@set_option
+def show(config: Path | None, overrides: Sequence[str], *, origin: bool, as_json: bool) -> None:
     """Print the settings that hold now."""
-    resolved = resolve(named, assignments)
+    resolved = resolve(config, overrides)
     _tell(resolved.problems)
     if resolved.refused:
-        raise click.exceptions.Exit(INVALID)
+        raise click.exceptions.Exit(ExitCode.INVALID)
     click.echo(_as_json(resolved, origin=origin) if as_json else _as_yaml(resolved, origin=origin))
 
 
-@config.command()
+@config.command(
+    help=_("Name everything that is wrong in each FILE, or else in the file in use."),
+    short_help=_("Name everything that is wrong."),
+)
 @click.argument("files", nargs=-1, metavar="FILE...", type=click.Path(path_type=Path))
-@_config_option
-@_set_option
-def check(files: Sequence[Path], named: Path | None, assignments: Sequence[str]) -> None:
+@config_option
+@set_option
+def check(files: Sequence[Path], config: Path | None, overrides: Sequence[str]) -> None:
     """Name everything that is wrong in each FILE, or else in the file in use."""
     wrong = False
-    for file in files or [_file_in_use(named)]:
-        resolved = _check_of(file, assignments, must_exist=bool(files or named))
+    for file in files or [_file_in_use(config)]:
+        resolved = _check_of(file, overrides, must_exist=bool(files or config))
         _tell(resolved.problems)
         wrong = wrong or any(not problem.warning for problem in resolved.problems)
         if not any(not problem.warning for problem in resolved.problems):
-            click.echo(_("{file}: all is well").format(file=file))
+            click.echo(_("{file}: all is well").format(file=click.format_filename(file)))
     if wrong:
-        raise click.exceptions.Exit(INVALID)
+        raise click.exceptions.Exit(ExitCode.INVALID)
 
 
-@config.command()
-@_config_option
-def path(named: Path | None) -> None:
+@config.command(help=_("Print where the settings file is, or would be."))
+@config_option
+def path(config: Path | None) -> None:
     """Print where the settings file is, or would be."""
-    click.echo(_file_in_use(named))
+    click.echo(click.format_filename(_file_in_use(config)))
 
 
-@config.command(name="set")
+@config.command(
+    "set",
+    help=_("Write one setting into the file. Everything else in it stays as it is."),
+    short_help=_("Write one setting into the file."),
+)
 @click.argument("key")
 @click.argument("value")
-@_config_option
-def set_(key: str, value: str, named: Path | None) -> None:
-    """Write one setting into the file. Comments and all other lines stay as they are."""
-    file = _file_in_use(named)
+@config_option
+def set_(key: str, value: str, config: Path | None) -> None:
+    """Write one setting into the file."""
+    file = _file_in_use(config)
     given = layers.of_assignments([f"{key}={value}"])
     entry = given.entries.get(key)
     _values, problems = checking.checked(given)
@@ -108,12 +94,12 @@ def set_(key: str, value: str, named: Path | None) -> None:
         click.echo(f"{key}: {message}", err=True)
 
 
-@config.command()
+@config.command(help=_("Remove one setting from the file, so that its default holds."))
 @click.argument("key")
-@_config_option
-def unset(key: str, named: Path | None) -> None:
+@config_option
+def unset(key: str, config: Path | None) -> None:
     """Remove one setting from the file, so that its default holds."""
-    file = _file_in_use(named)
+    file = _file_in_use(config)
     text = _text_of(file)
     try:
         changed = edit.remove(text, key)
@@ -124,19 +110,19 @@ def unset(key: str, named: Path | None) -> None:
     _save(file, changed)
 
 
-@config.command()
+@config.command(help=_("Print a settings file with everything in it, explained."))
 def example() -> None:
     """Print a settings file with everything in it, explained."""
     click.echo(documents.example(), nl=False)
 
 
-def _file_in_use(named: Path | None) -> Path:
-    return named if named is not None else paths.of_this_person().config_file
+def _file_in_use(config: Path | None) -> Path:
+    return config if config is not None else paths.of_this_person().config_file
 
 
-def _check_of(file: Path, assignments: Sequence[str], *, must_exist: bool) -> Resolved:
+def _check_of(file: Path, overrides: Sequence[str], *, must_exist: bool) -> Resolved:
     missing = not must_exist and not file.exists() and not file.is_symlink()
-    return resolve(None if missing else file, assignments, environment={}, usual=file)
+    return resolve(None if missing else file, overrides, environment={}, usual=file)
 
 
 def _text_of(file: Path) -> str:
@@ -168,12 +154,12 @@ def _save(file: Path, text: str) -> None:
 def _refuse(problems: Iterable[Problem]) -> NoReturn:
     _tell(problems)
     click.echo(_("Nothing was changed."), err=True)
-    raise click.exceptions.Exit(INVALID)
+    raise click.exceptions.Exit(ExitCode.INVALID)
 
 
 def _tell(problems: Iterable[Problem]) -> None:
     for problem in problems:
-        click.echo(_("warning: {problem}").format(problem=problem) if problem.warning else problem, err=True)
+        click.echo(str(problem), err=True)
 
 
 def _as_json(resolved: Resolved, *, origin: bool) -> str:

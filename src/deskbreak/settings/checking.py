@@ -1,31 +1,19 @@
-"""Checks a layer's values against the model, and says in plain words what is allowed instead."""
+"""Checks a layer's values against the model; each problem has its place."""
 
-import difflib
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 from pydantic import ValidationError
-from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails
 
-from deskbreak.core.hours import DAYS
 from deskbreak.language import _
-from deskbreak.settings import durations
+from deskbreak.settings import durations, refusals
 from deskbreak.settings.layers import OPTION, Entry, Layer, LayerName
-from deskbreak.settings.model import KEYS, Duration, Hours, Settings
+from deskbreak.settings.model import KEYS, Settings
 from deskbreak.settings.resolved import Origin, Problem
 from deskbreak.settings.yaml_file import Steps, key_text
 
 Contradiction = Mapping[str, str]
 """Settings that cannot all hold, each with what to say where that one is to blame."""
-
-LONGEST_SHOWN = 40
-DURATION = get_args(Duration)[1]
-SIMPLE: dict[Any, str] = {bool: "true or false", str: 'auto, or a code like "en" or "pt_BR"'}
-SPELLED_BOOLEANS = {
-    **dict.fromkeys(("yes", "y", "on", "1", "true"), "true"),
-    **dict.fromkeys(("no", "n", "off", "0", "false"), "false"),
-}
 
 
 def checked(layer: Layer) -> tuple[dict[str, Any], list[Problem]]:
@@ -38,22 +26,16 @@ def checked(layer: Layer) -> tuple[dict[str, Any], list[Problem]]:
             problems.append(_problem(key, entry, (), message))
         else:
             given[key] = entry.value
+    wrong: set[str] = set()
     try:
         settings = Settings.model_validate(nested(given))
-        wrong: set[str] = set()
     except ValidationError as error:
-        wrong = set()
         for details in error.errors(include_url=False):
             key, steps = _located(details["loc"])
             wrong.add(key)
-            problems.append(
-                _problem(
-                    key,
-                    layer.entries[key],
-                    steps,
-                    _message(details, KEYS[key], _part(layer.entries[key].value, steps)),
-                )
-            )
+            entry = layer.entries[key]
+            message = refusals.message(details, KEYS[key], _part(entry.value, steps))
+            problems.append(_problem(key, entry, steps, message))
         settings = Settings.model_validate(nested({key: given[key] for key in given.keys() - wrong}))
     values = flat(settings)
     return {key: values[key] for key in given if key not in wrong}, problems
@@ -90,33 +72,6 @@ def place_of(origin: Origin) -> str:
     if origin.file:
         return f"{origin.file}:{origin.line}" if origin.line else origin.file
     return OPTION if origin.layer == LayerName.COMMAND_LINE else _("the default")
-
-
-def allowed(field: FieldInfo) -> str:
-    """What may stand there, in words."""
-    choices = _choices(field.annotation)
-    if choices:
-        named = ", ".join(choices)
-        return _("one of {choices}").format(choices=named) if len(choices) > 1 else named
-    least, most = _limit(field, "ge"), _limit(field, "le")
-    if is_duration(field):
-        return _("a duration from {least} to {most}").format(
-            least=durations.text_of(least), most=durations.text_of(most)
-        )
-    if field.annotation is int:
-        return _("a whole number from {least} to {most}").format(least=least, most=most)
-    if field.annotation in SIMPLE:
-        return _(SIMPLE[field.annotation])
-    return _('a list like [{days: [mon, tue], from: "09:00", to: "17:30"}]')
-
-
-def _limit(field: FieldInfo, name: str) -> int:
-    return next((int(getattr(each, name)) for each in field.metadata if hasattr(each, name)), 0)
-
-
-def is_duration(field: FieldInfo) -> bool:
-    """Whether ``field`` is written as a duration."""
-    return DURATION in field.metadata
 
 
 def nested(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -159,58 +114,3 @@ def _problem(key: str, entry: Entry, steps: Steps, message: str) -> Problem:
     line = place.line if place is not None else entry.origin.line
     column = place.column if place is not None else entry.column
     return Problem(entry.origin.file or OPTION, line, key_text((key, *steps)), message, column)
-
-
-def _message(details: ErrorDetails, field: FieldInfo, given: Any) -> str:
-    kind, steps = details["type"], details["loc"]
-    if kind == "value_error":
-        return str(details["ctx"]["error"])
-    if kind == "missing":
-        return _("{key} is missing here").format(key=steps[-1])
-    if kind == "extra_forbidden":
-        names = [each.alias or name for name, each in Hours.model_fields.items()]
-        message = _("this is not one of {names}").format(names=", ".join(names))
-        return message + _meant(_near(str(steps[-1]), names))
-    if kind == "too_short":
-        return _("{key} needs at least one day").format(key=steps[-1])
-    if steps[-2:-1] == ("days",):
-        return _refusal(given, _("one of {choices}").format(choices=", ".join(DAYS))) + _meant(
-            _near(str(given)[:3], list(DAYS))
-        )
-    choices = _choices(field.annotation)
-    if field.annotation is bool:
-        choices = []
-        meant = SPELLED_BOOLEANS.get(str(given).lower(), "")
-    elif field.annotation is int:
-        meant = str(given).strip() if isinstance(given, str) and given.strip().isdecimal() else ""
-    else:
-        meant = _near(str(given), choices)
-    return _refusal(given, allowed(field)) + _meant(meant)
-
-
-def _refusal(given: Any, wanted: str) -> str:
-    return _("{value} is not allowed here; it has to be {allowed}").format(
-        value=_shown(given), allowed=wanted
-    )
-
-
-def _meant(guess: str) -> str:
-    return _("; did you mean {guess}?").format(guess=guess) if guess else ""
-
-
-def _near(text: str, choices: list[str]) -> str:
-    wanted = text[:LONGEST_SHOWN].lower().replace(" ", "_")
-    return next(iter(difflib.get_close_matches(wanted, choices, n=1)), "")
-
-
-def _choices(annotation: Any) -> list[str]:
-    return [str(each) for each in get_args(annotation)] if get_origin(annotation) is Literal else []
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, dict | list):
-        return _("a list or group")
-    text = value if isinstance(value, str) and value.isprintable() and value else repr(value)
-    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from deskbreak import language
 from deskbreak.language import _
-from deskbreak.settings import checking, plain_yaml
+from deskbreak.settings import plain_yaml, refusals
 from deskbreak.settings.layers import VARIABLES
 from deskbreak.settings.model import NOT_YET, Section, Settings, section_of
 
@@ -91,7 +91,7 @@ def _heading(section: type[Section]) -> str:
 
 def _example_of(name: str, field: FieldInfo, indent: str) -> Iterator[str]:
     yield from _comment(_(field.description or ""), indent)
-    yield from _comment(_("Allowed: {allowed}").format(allowed=checking.allowed(field)), indent)
+    yield from _comment(_("Allowed: {allowed}").format(allowed=refusals.allowed(field)), indent)
     if isinstance(field.default, list):
         yield f"{indent}# {name}: {plain_yaml.inline(example_value(field))}"
     yield f"{indent}{name}: {plain_yaml.inline(field.default)}"
@@ -106,7 +106,7 @@ def _reference_of(key: str, field: FieldInfo) -> Iterator[str]:
     yield _(field.description or "")
     yield ""
     yield f"- default: `{plain_yaml.inline(field.default)}`"
-    yield f"- allowed: {checking.allowed(field)}"
+    yield f"- allowed: {refusals.allowed(field)}"
     yield f"- example: `{plain_yaml.inline(example_value(field))}`"
     yield f"- environment: `{variable(key)}`"
 

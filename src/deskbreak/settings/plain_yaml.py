@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from deskbreak.settings import checking, durations
+from deskbreak.settings import durations, refusals
 from deskbreak.settings.model import KEYS
 from deskbreak.settings.yaml_file import read_text
 
@@ -13,7 +13,7 @@ PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+ -]*")
 
 def as_written(key: str, value: Any) -> Any:
     """The value of setting ``key`` as it stands in a file: a duration is text there."""
-    return durations.text_of(value) if checking.is_duration(KEYS[key]) else value
+    return durations.text_of(value) if refusals.is_duration(KEYS[key]) else value
 
 
 def inline(value: Any) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from deskbreak.core.hours import WorkingHours
 from deskbreak.core.rules import Rules
+from deskbreak.language import _
 
 VERSION = 1
 MIDNIGHT = "24:00"
@@ -60,7 +61,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.file and self.line else self.file
-        return ": ".join(part for part in (place, self.key, self.message) if part)
+        weight = _("warning") if self.warning else ""
+        return ": ".join(part for part in (place, weight, self.key, self.message) if part)
 
 
 @dataclass(frozen=True, slots=True)
