@@ -27,13 +27,19 @@ def snooze(length: str | None) -> None:
     daemon.act("snooze", for_ms=None if length is None else duration_ms(length, "FOR"))
 
 
-@click.command(help=_("Leave the reminder that shows; the next one comes at its usual time."))
+@click.command(
+    help=_("Leave out the reminder that shows; the next one comes at its usual time."),
+    short_help=_("Leave out the reminder that shows."),
+)
 def skip() -> None:
     """Leave this one out."""
     daemon.act("skip")
 
 
-@click.command(help=_("Say that you stood up already: the sitting time begins anew."))
+@click.command(
+    help=_("Say that you stood up already: the sitting time begins anew."),
+    short_help=_("Say that you stood up already."),
+)
 def stood() -> None:
     """Count sitting from now."""
     daemon.act("stood")

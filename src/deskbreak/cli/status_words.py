@@ -135,7 +135,7 @@ def _off_hours(_status: Status, _wall: datetime) -> str:
 
 
 def _unknown(_status: Status, _wall: datetime) -> str:
-    return _("It cannot be told whether somebody is at the desk, so no reminder comes. See: deskbreak doctor")
+    return _("No reminder comes as long as it cannot be told whether somebody is at the desk.")
 
 
 def _unheard_of(status: Status, _wall: datetime) -> str:
@@ -185,14 +185,16 @@ def _today(status: Status) -> Iterator[str]:
 
 def _adapters(status: Status) -> Iterator[str]:
     adapters: Mapping[str, Any] = status.get("adapters") or {}
+    reasons: Mapping[str, str] = status.get("reasons") or {}
     missing = {
-        "activity": _("No activity can be read here. See: deskbreak doctor"),
-        "tray": _("No icon can be seen. 'deskbreak home' opens the window. See: deskbreak doctor"),
-        "notifier": _("No notices can be shown. See: deskbreak doctor"),
+        "activity": _("It cannot be told whether somebody is there."),
+        "tray": _("No icon can be seen; 'deskbreak home' opens the window."),
+        "notifier": _("No notices can be shown."),
     }
     for port, text in missing.items():
-        if port in adapters and adapters[port] is None:
-            yield text
+        reason = reasons.get(port, "")
+        if reason or (port in adapters and adapters[port] is None):
+            yield " ".join(part for part in (text, reason, _("More: deskbreak doctor")) if part)
 
 
 def _problems(status: Status) -> Iterator[str]:

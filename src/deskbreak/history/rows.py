@@ -84,6 +84,15 @@ def write(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
             connection.execute(UPSERT, fields)
 
 
+def record(path: Path, row: Row) -> None:
+    """Write one row, now. The daemon gives its rows to the writer instead.
+
+    Raises :class:`~deskbreak.history.errors.HistoryError`.
+    """
+    with opened(path) as connection:
+        write(connection, [row])
+
+
 def read(path: Path, since: datetime | None) -> list[StoredRow]:
     """The rows prompted at ``since`` or later, all where it is ``None``; none where there is no file.
 

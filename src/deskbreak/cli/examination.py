@@ -1,0 +1,175 @@
+"""What ``doctor`` finds: every port, the settings, the places, the versions."""
+
+import os
+import platform
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib import metadata
+from typing import Any, Protocol
+
+from deskbreak import __version__, paths
+from deskbreak.cli import daemon
+from deskbreak.clock import SystemClock
+from deskbreak.control.protocol import ControlError, NotRunning
+from deskbreak.desktop import activity, notifier, tray
+from deskbreak.language import _
+from deskbreak.ports.selection import Candidate, select
+from deskbreak.settings.resolve import resolve
+
+LIBRARIES = (
+    "APScheduler",
+    "Pillow",
+    "PySide6-Essentials",
+    "click",
+    "desktop-notifier",
+    "inotify-simple",
+    "jeepney",
+    "platformdirs",
+    "plyer",
+    "pydantic",
+    "pynput",
+    "pystray",
+    "python-xlib",
+    "rich",
+    "ruamel.yaml",
+)
+SESSION = (
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "XDG_SESSION_TYPE",
+    "XDG_CURRENT_DESKTOP",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "LANG",
+)
+
+
+class _Closes(Protocol):
+    def close(self) -> None: ...
+
+
+def examine() -> dict[str, Any]:
+    """Everything; a running daemon is asked, otherwise the adapters are tried here for a moment."""
+    here = paths.of_this_person()
+    found: dict[str, Any] = {
+        "version": 1,
+        "deskbreak": __version__,
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "session": {name: os.environ.get(name) for name in SESSION},
+        "paths": {
+            "settings": str(here.config_file),
+            "state": str(here.state_file),
+            "log": str(here.log_file),
+            "history": str(here.history_file),
+            "checklist": str(here.checklist_file),
+            "socket": str(here.control_socket),
+        },
+        "libraries": {name: _version_of(name) for name in LIBRARIES},
+        "problem": "",
+    }
+    try:
+        found["ports"] = daemon.ask("adapters")
+        found["settings"] = daemon.ask("status")["settings"]
+        found["running"] = True
+    except NotRunning:
+        found["running"] = False
+        found.update(_try_here())
+    except ControlError as error:
+        found["running"] = True
+        found["problem"] = _("Deskbreak is running and cannot be asked: {reason}.").format(reason=error)
+        found.update(_try_here())
+    return found
+
+
+def _version_of(library: str) -> str | None:
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _try_here() -> dict[str, Any]:
+    settings = resolve()
+    source = settings.values["activity.source"]
+    off = "" if settings.values["tray.enabled"] else _("Switched off by the setting tray.enabled.")
+    places = paths.of_this_person()
+    return {
+        "ports": [
+            _try("activity", activity.candidates(source, SystemClock(), lambda *_: None, _nobody_told)),
+            _try(
+                "tray",
+                tray.candidates(
+                    places.cache_dir, _nobody_told, lambda _reason: None, _nobody_told, switched_off=off
+                ),
+            ),
+            _try("notifier", notifier.candidates()),
+        ],
+        "settings": {
+            "sources": list(settings.sources),
+            "problems": [str(problem) for problem in settings.problems],
+        },
+    }
+
+
+def _nobody_told(_text: str) -> None:
+    """Whatever happens to an adapter that is only tried, nobody waits for it."""
+
+
+def _try(port: str, candidates: Sequence[Candidate[Any]]) -> dict[str, Any]:
+    selection = select(port, candidates)
+    adapter: _Closes | None = selection.adapter
+    if adapter is not None:
+        adapter.close()
+    return {
+        "port": port,
+        "name": selection.name,
+        "passed": [asdict(each) for each in selection.passed],
+        "untried": list(selection.untried),
+        "detail": "",
+    }
+
+
+def report(found: dict[str, Any]) -> str:
+    """The same for people."""
+    running = (
+        _("It is running.") if found["running"] else _("It is not running; what follows was tried just now.")
+    )
+    lines = [
+        f"Deskbreak {found['deskbreak']}, Python {found['python']}, {found['system']}",
+        found["problem"] or running,
+    ]
+    for port in found["ports"]:
+        lines += ["", *_port_lines(port)]
+    lines += ["", _("Settings")]
+    lines += [f"  {source}" for source in found["settings"]["sources"]] or [f"  {_('the defaults')}"]
+    lines += [f"  ! {problem}" for problem in found["settings"]["problems"]]
+    lines += ["", _("Places"), *_aligned(found["paths"])]
+    missing = [name for name, version in found["libraries"].items() if version is None]
+    if missing and sys.platform == "linux":
+        lines += ["", _("Libraries that are not installed: {names}").format(names=", ".join(missing))]
+    return "\n".join(lines)
+
+
+def _port_lines(port: dict[str, Any]) -> list[str]:
+    titles = {
+        "activity": _("Noticing that somebody is there"),
+        "tray": _("The icon in the panel"),
+        "notifier": _("Notices"),
+    }
+    lines = [titles.get(port["port"], port["port"])]
+    lines.append(f"  {port['name']}" if port["name"] else "  ! " + _("nothing works here"))
+    if port["detail"]:
+        lines.append(f"    {port['detail']}")
+    for passed in port["passed"]:
+        lines.append("  - " + _("{name} was passed over: {reason}").format(**passed))
+        if passed["remedy"]:
+            lines.append(f"    {passed['remedy']}")
+    if port["untried"]:
+        lines.append("  - " + _("not needed: {names}").format(names=", ".join(port["untried"])))
+    return lines
+
+
+def _aligned(table: dict[str, str]) -> list[str]:
+    width = max(len(name) for name in table)
+    return [f"  {name:<{width}}  {value}" for name, value in table.items()]

@@ -1,0 +1,150 @@
+"""``deskbreak routine``."""
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from deskbreak import paths
+from deskbreak.cli import daemon, display
+from deskbreak.cli.exit_codes import ExitCode
+from deskbreak.cli.parameters import config_option, set_option
+from deskbreak.clock import SystemClock
+from deskbreak.control.protocol import ControlError, NotRunning
+from deskbreak.core.commands import Kind, Outcome, Row, Why
+from deskbreak.core.routine import Routine
+from deskbreak.language import _
+from deskbreak.window.messages import BreathFinished, ShowRoutine
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What to lead through, and how."""
+
+    routine: Routine
+    title: str
+    inhale_ms: int
+    exhale_ms: int
+    motion: str
+
+
+@click.command(
+    help=_("Lead through the routine, or the one named, now."),
+    short_help=_("Lead through the routine now."),
+)
+@click.argument("name", required=False)
+@click.option("--terminal", is_flag=True, help=_("In this terminal instead of a window."))
+@click.option("--variant", metavar="NAME", help=_("For another body than the one set: seated, wheelchair, …"))
+@config_option
+@set_option
+def routine(
+    name: str | None, variant: str | None, config: Path | None, overrides: tuple[str, ...], *, terminal: bool
+) -> None:
+    """Open the guide: the daemon's, or one of our own."""
+    own_settings = config is not None or bool(overrides)
+    if not terminal and not own_settings:
+        with contextlib.suppress(NotRunning):
+            daemon.act("start", routine=name, variant=variant)
+            return
+    wish = _wish(name, variant, config, overrides)
+    begun = SystemClock().now().wall
+    done = _lead(wish, terminal=terminal)
+    if done:
+        _remember(wish.routine, begun, done)
+
+
+def _wish(name: str | None, variant: str | None, config: Path | None, overrides: Sequence[str]) -> _Wish:
+    # Here, because parser and model take a while, and the daemon's guide needs neither.
+    from deskbreak.cli.chosen_settings import settings  # noqa: PLC0415
+    from deskbreak.content import routines  # noqa: PLC0415
+
+    values = settings(config, overrides).values
+    name = name or values["routine.name"]
+    variant = variant or values["routine.variant"]
+    inhale_ms, exhale_ms = values["routine.inhale"], values["routine.exhale"]
+    try:
+        chosen = routines.load(name, variant, values["routine.breaths"], inhale_ms, exhale_ms)
+    except routines.NoSuchRoutine as error:
+        click.echo(f"deskbreak: {error}", err=True)
+        raise click.exceptions.Exit(ExitCode.INVALID) from error
+    return _Wish(chosen, routines.variants(name)[variant], inhale_ms, exhale_ms, values["routine.motion"])
+
+
+def _lead(wish: _Wish, *, terminal: bool) -> int:
+    """Lead through it where it can be shown; how many breaths were finished."""
+    if terminal:
+        return _lead_in_terminal(wish)
+    if not display.is_there():
+        click.echo(_("There is no display here, so the guide opens in this terminal."), err=True)
+        return _lead_in_terminal(wish)
+    return _lead_in_window(wish)
+
+
+def _lead_in_window(wish: _Wish) -> int:
+    from deskbreak.cli.lone_window import WindowFailed, events_of  # noqa: PLC0415  not needed in a terminal
+
+    message = ShowRoutine(
+        routine=wish.routine.name,
+        variant=wish.routine.variant,
+        breaths=len(wish.routine.breaths),
+        inhale_ms=wish.inhale_ms,
+        exhale_ms=wish.exhale_ms,
+        motion=wish.motion,
+    )
+    done = 0
+    opened = False
+    try:
+        for event in events_of(message):
+            opened = True
+            if isinstance(event, BreathFinished):
+                done = event.count
+    except WindowFailed as failure:
+        if opened:
+            raise click.ClickException(
+                _("The guide closed by itself: {reason}").format(reason=failure)
+            ) from failure
+        click.echo(_("No window can be opened here, so the guide opens in this terminal."), err=True)
+        return _lead_in_terminal(wish)
+    return done
+
+
+def _lead_in_terminal(wish: _Wish) -> int:
+    from deskbreak.cli.terminal import guide  # noqa: PLC0415  it draws with rich, a window does not
+
+    ending = guide.run(
+        wish.routine,
+        SystemClock(),
+        lambda _count: None,
+        variant_title=wish.title,
+        reduced_motion=wish.motion == "reduced",
+    )
+    return ending.breaths_done
+
+
+def _remember(led: Routine, begun: datetime, done: int) -> None:
+    """Write the row, and tell a daemon that somebody stood, where it led through nothing itself."""
+    from deskbreak.history import rows  # noqa: PLC0415  a guide must not wait for SQLite to open
+
+    breaths = len(led.breaths)
+    row = Row(
+        reminder_id=round(begun.timestamp() * 1000),
+        attempt=1,
+        kind=Kind.ASKED,
+        due=None,
+        prompted=begun,
+        ended=SystemClock().now().wall,
+        outcome=Outcome.COMPLETED if done >= breaths else Outcome.PARTLY,
+        why=Why.ASKED,
+        routine=led.name,
+        variant=led.variant,
+        breaths_done=done,
+        breaths=breaths,
+        sitting_ms=0,
+    )
+    rows.record(paths.of_this_person().history_file, row)
+    if 2 * done >= breaths:
+        with contextlib.suppress(ControlError):
+            daemon.act("stood")
