@@ -17,17 +17,20 @@ class Panel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SignColours:
-    """``ink`` draws what is still, ``accent`` what fills; both as ``#RRGGBB``."""
+    """``ink`` draws what is still, ``accent`` what fills; both as ``#RRGGBB``. ``thin_opacity`` (of 255) is
+    that of the thin ring, which is to step back behind the arc."""
 
     ink: str
     accent: str
+    thin_opacity: int
 
 
 COLOURS = {
-    Panel.LIGHT: SignColours(ink="#2A2622", accent="#2B6653"),
-    Panel.DARK: SignColours(ink="#F2EBE1", accent="#8FCBB3"),
+    Panel.LIGHT: SignColours(ink="#2A2622", accent="#2B6653", thin_opacity=210),
+    Panel.DARK: SignColours(ink="#F2EBE1", accent="#8FCBB3", thin_opacity=210),
     # One green that keeps 3.6:1 on #F5F5F5 and on #2A2A2A alike.
-    Panel.ANY: SignColours(ink="#318F73", accent="#318F73"),
+    # Nothing of that can be given away: there, the thin ring steps back by being thin alone.
+    Panel.ANY: SignColours(ink="#318F73", accent="#318F73", thin_opacity=255),
 }
 
 

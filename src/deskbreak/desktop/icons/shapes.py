@@ -13,7 +13,6 @@ MIDDLE = UNITS / 2
 RING_RADIUS = 6.15
 ARC_WIDTH = 2.7
 THIN_WIDTH = 1.2
-THIN_OPACITY = 210
 BAR_ROUNDING = 0.5
 GAP_BEGINS = 0.86
 """The arc stays here until it is full: a smaller gap cannot be seen at 16 px."""
@@ -91,7 +90,7 @@ def person_with_raised_arms(sheet: Sheet, fill: Colour) -> None:
 
 
 def _thin_ring(sheet: Sheet, colours: SignColours) -> None:
-    sheet.ring(RING_RADIUS, THIN_WIDTH, colour(colours.ink, THIN_OPACITY))
+    sheet.ring(RING_RADIUS, THIN_WIDTH, colour(colours.ink, colours.thin_opacity))
 
 
 def _full_ring(sheet: Sheet, colours: SignColours) -> None:
