@@ -82,12 +82,6 @@ def test_today_is_counted_in_breaks_and_the_rest_by_name() -> None:
 
 def test_what_does_not_work_is_told_with_its_reason() -> None:
     adapters: dict[str, Any] = {"activity": None, "tray": "pystray", "notifier": None}
-        "activity": None,
-        "session": None,
-        "tray": "pystray",
-        "notifier": None,
-        "holds": {},
-    }
     lines = told(adapters=adapters, reasons={"activity": "The X server is gone.", "tray": "No panel."})
     assert lines[2:] == [
         "It cannot be told whether somebody is there. The X server is gone. More: deskbreak doctor",
