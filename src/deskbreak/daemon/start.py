@@ -157,7 +157,7 @@ class _Daemon:
 
     def _surface(self) -> Surface:
         on_desktop = has_display()
-        module = "deskbreak.window" if on_desktop else "deskbreak.window.terminal"
+        module = "deskbreak.window" if on_desktop else "deskbreak.cli.terminal"
         if not on_desktop:
             sys.stderr.write(_("No display here: Deskbreak reminds and guides in this terminal.") + "\n")
         return Surface(
