@@ -5,7 +5,6 @@ import random
 import select
 import signal
 import subprocess
-import sys
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
@@ -60,12 +59,17 @@ class XServer:
                 )
             finally:
                 os.close(telling)
-            ready, _, _ = select.select([told], [], [], START_S)
-            number = os.read(told, 20).decode().strip() if ready else ""
-        if not number:
+            # It dies when the line's end finds nobody reading any more.
+            number = b""
+            while not number.endswith(b"\n") and select.select([told], [], [], START_S)[0]:
+                read = os.read(told, 20)
+                if not read:
+                    break
+                number += read
+        if not number.endswith(b"\n"):
             self.kill()
             raise RuntimeError(f"{' '.join(command)} did not start")
-        self.display = f":{number}"
+        self.display = f":{number.decode().strip()}"
         return self
 
     def __exit__(
@@ -94,14 +98,12 @@ class XServer:
 
     def freeze(self) -> None:
         """The server keeps its connections and answers nobody."""
-        assert sys.platform != "win32"
         assert self._process is not None
-        self._process.send_signal(signal.SIGSTOP)
+        self._process.send_signal(signal.Signals["SIGSTOP"])
 
     def thaw(self) -> None:
-        assert sys.platform != "win32"
         assert self._process is not None
-        self._process.send_signal(signal.SIGCONT)
+        self._process.send_signal(signal.Signals["SIGCONT"])
 
     def kill(self) -> None:
         """The server vanishes, as in a crash."""

@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from typing import Any
 
 from Xlib import error
 from Xlib.protocol import display, request, rq
@@ -36,7 +37,8 @@ def display_name() -> str:
 class _PlainDisplay(display.Display):
     # The library's usual Display loads a dozen extensions and wraps every window; none is needed here.
     def __init__(self, name: str) -> None:
-        self.resource_classes = {}
+        no_wrappers: Any = {}
+        self.resource_classes = no_wrappers
         super().__init__(name)
 
 
