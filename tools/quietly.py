@@ -29,8 +29,8 @@ def run_quietly(title: str, command: Sequence[str | Path], environment: Mapping[
         assert process.stdout is not None  # noqa: S101  a pipe was asked for
         for line in process.stdout:
             lines.append(line.rstrip())
-            if on_screen:
-                print(f"\r\033[K{title} … {_detail(line)}", end="", flush=True)
+            if on_screen and (detail := _detail(line)):
+                print(f"\r\033[K{title} … {detail}", end="", flush=True)
     if on_screen:
         print(f"\r\033[K{title} …", end="")
     if process.returncode != 0:
@@ -40,4 +40,6 @@ def run_quietly(title: str, command: Sequence[str | Path], environment: Mapping[
 
 
 def _detail(line: str) -> str:
-    return " ".join(line.split())[:60]
+    """The first words of ``line``, or nothing for a bar of progress."""
+    words = line.split()
+    return " ".join(words[:2])[:50] if words and words[0].isalpha() else ""
