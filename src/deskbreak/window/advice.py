@@ -20,6 +20,7 @@ class AdvicePages(QScrollArea):
         self.focus_radius = theme.line(10)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.verticalScrollBar().setStyleSheet(_quiet_bar(theme))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -33,6 +34,16 @@ class AdvicePages(QScrollArea):
         inside.setMaximumWidth(theme.px(LONGEST_LINE))
         self.setWidget(inside)
         self.setAccessibleName(pages[0].title)
+
+
+def _quiet_bar(theme: Theme) -> str:
+    return (
+        f"QScrollBar:vertical {{ background: transparent; width: {theme.px(10)}px; margin: 0; }}"
+        f"QScrollBar::handle:vertical {{ background: {theme.palette.edge}; min-height: {theme.px(40)}px;"
+        f" border-radius: {theme.px(3)}px; margin: 0 {theme.px(2)}px; }}"
+        "QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }"
+        "QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: transparent; }"
+    )
 
 
 def _add_page(theme: Theme, column: QVBoxLayout, page: Advice) -> None:

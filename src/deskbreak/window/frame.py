@@ -25,6 +25,7 @@ class Window(QWidget):
         self.send = send
         self.surface = surface
         self._painted = False
+        self._withdrawn = False
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setAutoFillBackground(True)
@@ -47,9 +48,14 @@ class Window(QWidget):
     def _tell_painted(self) -> None:
         self.send(Painted(self.surface))
 
+    def withdraw(self) -> None:
+        """Close because the daemon says so: nobody is told that the person closed it."""
+        self._withdrawn = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
         super().closeEvent(event)
-        if event.isAccepted():
+        if event.isAccepted() and not self._withdrawn:
             self.send(Closed(self.surface))
 
 

@@ -42,6 +42,7 @@ class GuideWords(QWidget):
         self.left = Words(theme, "", colour="ink2", parent=self)
         self.standing_title = Words(theme, "", Type.CLOSING, line_height=1.2, parent=self)
         self.standing_words = Words(theme, "", Type.LEAD, colour="ink2", line_height=1.5, parent=self)
+        self.type_size = 1.0
         self.standing_title.hide()
         self.standing_words.hide()
         self.use(routine)
@@ -93,10 +94,18 @@ class GuideWords(QWidget):
 
     # --- where they are ------------------------------------------------------
 
+    def set_type_size(self, type_size: float) -> None:
+        """Draw the largest type closer, in shares of its size."""
+        self.type_size = type_size
+        self.breath_word.set_type_size(type_size)
+        self.count.set_type_size(type_size)
+        self._place()
+
     def least_width(self) -> int:
         """The width that no word may be denied."""
         words = max(self.words.longest_word(), self.standing_title.longest_word(), 1)
-        return max(self.breath_word.whole_width(), ceil(words), self.count.sizeHint().width())
+        breath = self.breath_word.width_in(self.type_size)
+        return max(breath, ceil(words), self.count.sizeHint().width())
 
     def height_for(self, width: int, *, roomy: bool = True) -> int:
         """The height they take at that width; ``roomy`` as in the pictures, else as close as can be."""
@@ -104,7 +113,7 @@ class GuideWords(QWidget):
         return self._upper_height(width) + gap + self._lower_height()
 
     def _upper_height(self, width: int) -> int:
-        shrink = min(1.0, width / self.breath_word.whole_width())
+        shrink = self.breath_word.shrink_in(width)
         words = self.words.heightForWidth(width)
         return self.breath_word.height_in(shrink) + self._theme.px(GAP) + words
 
@@ -117,7 +126,7 @@ class GuideWords(QWidget):
 
     def _place(self) -> None:
         width, gap = self.width(), self._theme.px(GAP)
-        shrink = min(1.0, width / self.breath_word.whole_width())
+        shrink = self.breath_word.shrink_in(width)
         top = self.breath_word.height_in(shrink)
         self.breath_word.setGeometry(0, 0, width, top)
         height = self.words.heightForWidth(width)

@@ -22,7 +22,7 @@ from deskbreak.window.fade import PAGE_MS, fade_in
 from deskbreak.window.finished_words import FinishedWords
 from deskbreak.window.frame import MARGIN, Send, Window
 from deskbreak.window.guide_foot import AdviceFoot, FinishedFoot, GuideFoot
-from deskbreak.window.guide_places import Box, places
+from deskbreak.window.guide_places import Box, Room, places
 from deskbreak.window.guide_words import GuideWords, breath_word
 from deskbreak.window.messages import BreathFinished, Facts, RoutineOver, ShowRoutine, Wanted
 from deskbreak.window.motion import SETTLE_MS, Pace, in_out
@@ -135,6 +135,10 @@ class RoutineWindow(Window):
         self._say(f"{self._routine.closing} {self._routine.closing_more}")
         self._closing.start()
 
+    def withdraw(self) -> None:
+        self._over = True
+        super().withdraw()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
         self._timer.stop()
         self._closing.stop()
@@ -165,7 +169,7 @@ class RoutineWindow(Window):
         held = self._paused or self._waiting or self._reading
         if self._paused:
             # Whoever paused says when it goes on, so this comes before busy hands.
-            self.words.show_standing(_("Paused."), _("Space, and it goes on where it was."))
+            self.words.show_standing(_("Paused."), _("Press Space to go on from here."))
         elif self._waiting:
             self.words.show_standing(_("Take your time."), _("It goes on when your hands are free."))
         else:
@@ -322,15 +326,18 @@ class RoutineWindow(Window):
         foot.setGeometry(margin, foot_top, width - 2 * margin, foot_height)
         room = foot_top - theme.px(ABOVE_FOOT)
         self.advice.setGeometry(margin, margin, width - 2 * margin, max(0, foot_top - 2 * margin))
-        put = places(
-            width, room, theme.line(1), self.words.least_width(), lambda wide: self._height(wide, room)
-        )
+        put = places(width, room, theme.line(1), lambda size: self._room_for(size, room))
+        self.words.set_type_size(put.type_size)
         self.stage.setGeometry(self._mirrored(put.stage))
         self.words.setGeometry(self._mirrored(put.words))
         said = self.finished_words.height_for(put.words.width)
         middle = put.words.top + put.words.height // 2
         top = max(0, min(middle - said // 2, room - said))
         self.finished_words.setGeometry(self._mirrored(replace(put.words, top=top, height=said)))
+
+    def _room_for(self, type_size: float, height: int) -> Room:
+        self.words.set_type_size(type_size)
+        return Room(type_size, self.words.least_width(), lambda width: self._height(width, height))
 
     def _height(self, width: int, room: int) -> int:
         roomy = self.words.height_for(width)

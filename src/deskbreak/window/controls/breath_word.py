@@ -28,6 +28,7 @@ class BreathWord(QLabel):
         self._widest = widest
         self._shown: tuple[tuple[str, Mark | None, float], ...] = ()
         self._number = ""
+        self._type_size = 1.0
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -45,6 +46,15 @@ class BreathWord(QLabel):
             self.setText(word)
         self.update()
 
+    def set_type_size(self, type_size: float) -> None:
+        """Its size in shares of its full size, which it keeps where it has the width."""
+        self._type_size = type_size
+        self.update()
+
+    def width_in(self, type_size: float) -> int:
+        """The width that the longest word and its arrow take in that size."""
+        return ceil(self.whole_width() * type_size)
+
     def whole_width(self) -> int:
         """The width that the longest word and its arrow take in full size."""
         metrics = QFontMetricsF(self._theme.font(Type.BREATH))
@@ -52,9 +62,13 @@ class BreathWord(QLabel):
         number = self._theme.line(56) if self._number else 0.0
         return ceil(word + self._theme.line(BEFORE_ARROW + ARROW * 0.82) + number + 1)
 
+    def shrink_in(self, width: int) -> float:
+        """How much smaller than in full size it has to be in that width."""
+        return max(SMALLEST, min(self._type_size, width / self.whole_width()))
+
     def shrink(self) -> float:
         """How much smaller than in full size it has to be here."""
-        return max(SMALLEST, min(1.0, self.width() / self.whole_width()))
+        return self.shrink_in(self.width())
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         return QSize(self.whole_width(), self.height_in(1.0))

@@ -20,7 +20,14 @@ class Count(QLabel):
         self._theme = theme
         self._breaths = breaths
         self._breath = 1
+        self._type_size = 1.0
         self.show_breath(1)
+
+    def set_type_size(self, type_size: float) -> None:
+        """The number's size in shares of its full size."""
+        self._type_size = type_size
+        self.updateGeometry()
+        self.update()
 
     def show_breath(self, breath: int) -> None:
         """Show this breath's number, from 1."""
@@ -30,18 +37,24 @@ class Count(QLabel):
             self.setText(text)
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        width = sum(self._width(text, font) for text, font, _ in self._parts(self._breaths))
-        return QSize(ceil(width), ceil(self._theme.text_px * Type.COUNT.times * LINE_HEIGHT))
+        width = sum(self._width(text, font) for text, font, _ in self._parts(self._breaths)) + self._gap() * 2
+        return QSize(
+            ceil(width), ceil(self._theme.text_px * Type.COUNT.times * self._type_size * LINE_HEIGHT)
+        )
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
         return self.sizeHint()
+
+    def _gap(self) -> float:
+        return self._theme.line(6)
 
     def _width(self, text: str, font: QFont) -> float:
         return QFontMetricsF(font).horizontalAdvance(text)
 
     def _parts(self, breath: int) -> list[tuple[str, QFont, str]]:
         before, _number, after = _("{breath} of {breaths}").partition("{breath}")
-        small, large = self._theme.font(Type.OF), self._theme.font(Type.COUNT)
+        small = self._theme.font(Type.OF, max(0.6, self._type_size))
+        large = self._theme.font(Type.COUNT, self._type_size)
         parts = [
             (before.format(breaths=self._breaths), small, "ink2"),
             (str(breath), large, "ink"),
@@ -51,7 +64,7 @@ class Count(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         painter = QPainter(self)
-        metrics = QFontMetricsF(self._theme.font(Type.COUNT))
+        metrics = QFontMetricsF(self._theme.font(Type.COUNT, self._type_size))
         baseline = (self.height() + metrics.capHeight()) / 2
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left = 0.0
@@ -61,4 +74,4 @@ class Count(QLabel):
             painter.setPen(self._theme.colour(colour))
             x = self.width() - left - width if mirrored else left
             painter.drawText(QPointF(x, baseline), text)
-            left += width
+            left += width + self._gap()

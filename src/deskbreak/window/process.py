@@ -1,0 +1,219 @@
+"""The window process: holds every surface, shows what it is told, and is gone when nothing is open."""
+
+import os
+import signal
+import sys
+from typing import TextIO
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from deskbreak.clock import Clock, SystemClock
+from deskbreak.window import theme as themes
+from deskbreak.window.frame import Send
+from deskbreak.window.messages import (
+    ClosePrompt,
+    CloseRoutine,
+    Facts,
+    FromWindow,
+    PaceRoutine,
+    Quit,
+    ShowChecklist,
+    ShowHome,
+    ShowPrompt,
+    ShowRoutine,
+    ShowSeeSomebody,
+    ToWindow,
+    Wanted,
+)
+from deskbreak.window.pipe import Inbox, sender
+from deskbreak.window.theme import Theme
+
+FIRST_MESSAGE_WITHIN_MS = 10_000
+LOOK_AFTER_MS = 50
+
+
+class Surfaces(QObject):
+    """Every window of the process, each opened when first wanted; their modules are read only then.
+
+    Ends the application when nothing is open any more.
+    """
+
+    def __init__(self, theme: Theme, send: Send, clock: Clock) -> None:
+        super().__init__()
+        self._theme = theme
+        self._tell = send
+        self._clock = clock
+        self._open: dict[str, QWidget] = {}
+        self._facts: Facts | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(FIRST_MESSAGE_WITHIN_MS)
+        self._patience.timeout.connect(self._leave_when_empty)
+        self._patience.start()
+
+    def take(self, message: ToWindow) -> None:
+        """Do what a message says."""
+        match message:
+            case ShowPrompt():
+                self._show_prompt(message)
+            case ClosePrompt():
+                self._close_prompt()
+            case ShowRoutine():
+                self._show_routine(message)
+            case CloseRoutine():
+                self._close_routine()
+            case PaceRoutine():
+                self._pace_routine(message.waiting)
+            case ShowHome():
+                self._show_home()
+            case ShowChecklist():
+                self._show_checklist()
+            case ShowSeeSomebody():
+                self._show_see_somebody()
+            case Facts():
+                self._pass_on(message)
+            case Quit():
+                self.quit()
+
+    def send(self, message: FromWindow) -> None:
+        """From a surface to the daemon; advice is opened right here."""
+        if isinstance(message, Wanted) and message.action == "see_somebody":
+            self._show_see_somebody()
+            return
+        self._tell(message)
+
+    def quit(self) -> None:
+        """Close everything and end."""
+        QApplication.exit(0)
+
+    # --- surfaces ------------------------------------------------------------
+
+    def _show_prompt(self, asked: ShowPrompt) -> None:
+        from deskbreak.window.prompt import PromptWindow  # noqa: PLC0415  each surface is read when wanted
+
+        self._close_prompt()
+        prompt = PromptWindow(self._theme, self.send, self._clock, asked)
+        self._keep("prompt", prompt)
+        prompt.come()
+
+    def _close_prompt(self) -> None:
+        from deskbreak.window.prompt import PromptWindow  # noqa: PLC0415
+
+        prompt = self._open.get("prompt")
+        if isinstance(prompt, PromptWindow):
+            prompt.go()
+
+    def _show_routine(self, wanted: ShowRoutine) -> None:
+        from deskbreak.window.routine import RoutineWindow  # noqa: PLC0415
+
+        guide = self._open.get("routine")
+        if isinstance(guide, RoutineWindow):
+            guide.begin_again(wanted)
+            self._to_front(guide)
+            return
+        theme = self._theme if wanted.motion == "auto" else themes.of_this_desktop(wanted.motion)
+        guide = RoutineWindow(theme, self.send, self._clock, wanted)
+        self._keep("routine", guide)
+        self._to_front(guide)
+
+    def _close_routine(self) -> None:
+        from deskbreak.window.routine import RoutineWindow  # noqa: PLC0415
+
+        guide = self._open.get("routine")
+        if isinstance(guide, RoutineWindow):
+            guide.withdraw()
+
+    def _pace_routine(self, waiting: bool) -> None:
+        from deskbreak.window.routine import RoutineWindow  # noqa: PLC0415
+
+        guide = self._open.get("routine")
+        if isinstance(guide, RoutineWindow):
+            guide.wait_for_hands(waiting)
+
+    def _show_home(self) -> None:
+        from deskbreak.window.home import HomeWindow  # noqa: PLC0415
+
+        home = self._open.get("home")
+        if home is None:
+            home = HomeWindow(self._theme, self.send)
+            self._keep("home", home)
+            if self._facts is not None:
+                home.take(self._facts)
+        self._to_front(home)
+
+    def _show_checklist(self) -> None:
+        from deskbreak.window.checklist import ChecklistWindow  # noqa: PLC0415
+
+        checklist = self._open.get("checklist")
+        if checklist is None:
+            checklist = ChecklistWindow(self._theme, self.send)
+            self._keep("checklist", checklist)
+        self._to_front(checklist)
+
+    def _show_see_somebody(self) -> None:
+        from deskbreak.window.see_somebody import SeeSomebodyWindow  # noqa: PLC0415
+
+        page = self._open.get("see_somebody")
+        if page is None:
+            page = SeeSomebodyWindow(self._theme, self.send)
+            self._keep("see_somebody", page)
+        self._to_front(page)
+
+    def _pass_on(self, facts: Facts) -> None:
+        self._facts = facts
+        for surface in self._open.values():
+            take = getattr(surface, "take", None)
+            if take is not None:
+                take(facts)
+
+    # --- keeping -------------------------------------------------------------
+
+    def _keep(self, name: str, surface: QWidget) -> None:
+        surface.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # Not by the application's own count of windows: a prompt is a tool window, which it leaves out.
+        surface.destroyed.connect(lambda: self._gone(name, surface))
+        self._open[name] = surface
+
+    def _gone(self, name: str, surface: QWidget) -> None:
+        if self._open.get(name) is surface:
+            del self._open[name]
+        # An answer may open the next surface at once (Start does): give it a moment.
+        QTimer.singleShot(LOOK_AFTER_MS, self, self._leave_when_empty)
+
+    def _leave_when_empty(self) -> None:
+        if not self._open:
+            self.quit()
+
+    def _to_front(self, surface: QWidget) -> None:
+        surface.show()
+        surface.raise_()
+        surface.activateWindow()
+
+
+def run(arguments: list[str], lines_in: TextIO, lines_out: TextIO) -> int:
+    """Show what ``lines_in`` says until nothing is open; the exit code."""
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.theme.*=false")
+    app = QApplication(arguments[:1])
+    app.setApplicationName("deskbreak")
+    app.setApplicationDisplayName("Deskbreak")
+    app.setDesktopFileName("deskbreak")
+    app.setQuitOnLastWindowClosed(False)
+    _choose_direction(app)
+    surfaces = Surfaces(themes.of_this_desktop(), sender(lines_out), SystemClock())
+    inbox = Inbox()
+    inbox.came.connect(surfaces.take)
+    inbox.ended.connect(surfaces.quit)
+    inbox.listen(lines_in)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    return app.exec()
+
+
+def _choose_direction(app: QApplication) -> None:
+    """As the language reads; ``DESKBREAK_DIRECTION`` (rtl or ltr) forces it."""
+    forced = os.environ.get("DESKBREAK_DIRECTION", "")
+    if forced in {"rtl", "ltr"}:
+        app.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if forced == "rtl" else Qt.LayoutDirection.LeftToRight
+        )
