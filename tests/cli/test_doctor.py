@@ -19,10 +19,12 @@ def test_a_running_daemon_is_asked(daemon: StandInDaemon) -> None:
     assert found["ports"] == PORTS
     assert found["settings"]["problems"] == ["/a/config.yaml:3: x: unknown"]
     told = deskbreak("doctor").stdout
-    assert "x11-sync was passed over: the X server has no SYNC." in told
+    assert "passed over: x11-sync. The X server has no SYNC." in told
     assert "Use another." in told
     assert "not needed: pynput, terminal" in told
     assert "no panel shows the icon" in told
+    assert "passed over: desktop-notifier, plyer. There is no bus." in told
+    assert told.count("Start one.") == 1
     assert "! /a/config.yaml:3: x: unknown" in told
 
 

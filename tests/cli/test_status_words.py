@@ -80,11 +80,11 @@ def test_today_is_counted_in_breaks_and_the_rest_by_name() -> None:
     assert told(today={})[1] == "Today: 0 breaks."
 
 
-def test_what_does_not_work_is_told_with_its_reason() -> None:
+def test_what_does_not_work_is_told_and_why_where_a_part_only_waits() -> None:
     adapters: dict[str, Any] = {"activity": None, "tray": "pystray", "notifier": None}
-    lines = told(adapters=adapters, reasons={"activity": "The X server is gone.", "tray": "No panel."})
+    lines = told(adapters=adapters, reasons={"activity": "x11-sync: …; pynput: …", "tray": "No panel."})
     assert lines[2:] == [
-        "It cannot be told whether somebody is there. The X server is gone. More: deskbreak doctor",
+        "It cannot be told whether somebody is there. More: deskbreak doctor",
         "No icon can be seen; 'deskbreak home' opens the window. No panel. More: deskbreak doctor",
         "No notices can be shown. More: deskbreak doctor",
     ]

@@ -34,11 +34,21 @@ PORTS: list[dict[str, Any]] = [
     {
         "port": "activity",
         "name": "x11-screensaver",
-        "passed": [{"name": "x11-sync", "reason": "the X server has no SYNC.", "remedy": "Use another."}],
+        "passed": [{"name": "x11-sync", "reason": "The X server has no SYNC.", "remedy": "Use another."}],
         "untried": ["pynput", "terminal"],
         "detail": "",
     },
-    {"port": "tray", "name": None, "passed": [], "untried": [], "detail": "no panel shows the icon"},
+    {"port": "tray", "name": "pystray", "passed": [], "untried": [], "detail": "no panel shows the icon"},
+    {
+        "port": "notifier",
+        "name": None,
+        "passed": [
+            {"name": "desktop-notifier", "reason": "There is no bus.", "remedy": "Start one."},
+            {"name": "plyer", "reason": "There is no bus.", "remedy": "Start one."},
+        ],
+        "untried": [],
+        "detail": "desktop-notifier: There is no bus.; plyer: There is no bus.",
+    },
 ]
 
 

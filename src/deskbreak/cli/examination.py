@@ -159,12 +159,17 @@ def _port_lines(port: dict[str, Any]) -> list[str]:
     }
     lines = [titles.get(port["port"], port["port"])]
     lines.append(f"  {port['name']}" if port["name"] else "  ! " + _("nothing works here"))
-    if port["detail"]:
+    if port["name"] and port["detail"]:
         lines.append(f"    {port['detail']}")
+    refusals: dict[tuple[str, str], list[str]] = {}
     for passed in port["passed"]:
-        lines.append("  - " + _("{name} was passed over: {reason}").format(**passed))
-        if passed["remedy"]:
-            lines.append(f"    {passed['remedy']}")
+        refusals.setdefault((passed["reason"], passed["remedy"]), []).append(passed["name"])
+    for (reason, remedy), names in refusals.items():
+        lines.append(
+            "  - " + _("passed over: {names}. {reason}").format(names=", ".join(names), reason=reason)
+        )
+        if remedy:
+            lines.append(f"    {remedy}")
     if port["untried"]:
         lines.append("  - " + _("not needed: {names}").format(names=", ".join(port["untried"])))
     return lines

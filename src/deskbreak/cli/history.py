@@ -59,7 +59,8 @@ def _table(found: Sequence[StoredRow]) -> str:
         prompted = datetime.fromisoformat(row.prompted).astimezone()
         ended = outcome_word(row.outcome) if row.outcome else _("open")
         breaths = f"{row.breaths_done}/{row.breaths}" if row.breaths_done else ""
-        table.add_row(f"{prompted:%Y-%m-%d %H:%M}", ended, row.routine, breaths, length(row.sitting_s))
+        sitting = length(row.sitting_s) if row.sitting_s else ""
+        table.add_row(f"{prompted:%Y-%m-%d %H:%M}", ended, row.routine, breaths, sitting)
     with console.capture() as text:
         console.print(table)
     return text.get()

@@ -31,6 +31,16 @@ class _Wish:
     motion: str
 
 
+class _Progress:
+    """How many breaths were finished so far."""
+
+    def __init__(self) -> None:
+        self.breaths = 0
+
+    def finished(self, count: int) -> None:
+        self.breaths = count
+
+
 @click.command(
     help=_("Lead through the routine, or the one named, now."),
     short_help=_("Lead through the routine now."),
@@ -51,9 +61,13 @@ def routine(
             return
     wish = _wish(name, variant, config, overrides)
     begun = SystemClock().now().wall
-    done = _lead(wish, terminal=terminal)
-    if done:
-        _remember(wish.routine, begun, done)
+    progress = _Progress()
+    try:
+        _lead(wish, progress, terminal=terminal)
+    finally:
+        # Also for who breaks off with Ctrl+C: the breaths were real.
+        if progress.breaths:
+            _remember(wish.routine, begun, progress.breaths)
 
 
 def _wish(name: str | None, variant: str | None, config: Path | None, overrides: Sequence[str]) -> _Wish:
@@ -73,17 +87,18 @@ def _wish(name: str | None, variant: str | None, config: Path | None, overrides:
     return _Wish(chosen, routines.variants(name)[variant], inhale_ms, exhale_ms, values["routine.motion"])
 
 
-def _lead(wish: _Wish, *, terminal: bool) -> int:
-    """Lead through it where it can be shown; how many breaths were finished."""
+def _lead(wish: _Wish, progress: _Progress, *, terminal: bool) -> None:
+    """Lead through it where it can be shown."""
     if terminal:
-        return _lead_in_terminal(wish)
-    if not display.is_there():
+        _lead_in_terminal(wish, progress)
+    elif not display.is_there():
         click.echo(_("There is no display here, so the guide opens in this terminal."), err=True)
-        return _lead_in_terminal(wish)
-    return _lead_in_window(wish)
+        _lead_in_terminal(wish, progress)
+    else:
+        _lead_in_window(wish, progress)
 
 
-def _lead_in_window(wish: _Wish) -> int:
+def _lead_in_window(wish: _Wish, progress: _Progress) -> None:
     from deskbreak.cli.lone_window import WindowFailed, events_of  # noqa: PLC0415  not needed in a terminal
 
     message = ShowRoutine(
@@ -94,34 +109,31 @@ def _lead_in_window(wish: _Wish) -> int:
         exhale_ms=wish.exhale_ms,
         motion=wish.motion,
     )
-    done = 0
     opened = False
     try:
         for event in events_of(message):
             opened = True
             if isinstance(event, BreathFinished):
-                done = event.count
+                progress.finished(event.count)
     except WindowFailed as failure:
         if opened:
             raise click.ClickException(
                 _("The guide closed by itself: {reason}").format(reason=failure)
             ) from failure
         click.echo(_("No window can be opened here, so the guide opens in this terminal."), err=True)
-        return _lead_in_terminal(wish)
-    return done
+        _lead_in_terminal(wish, progress)
 
 
-def _lead_in_terminal(wish: _Wish) -> int:
+def _lead_in_terminal(wish: _Wish, progress: _Progress) -> None:
     from deskbreak.cli.terminal import guide  # noqa: PLC0415  it draws with rich, a window does not
 
-    ending = guide.run(
+    guide.run(
         wish.routine,
         SystemClock(),
-        lambda _count: None,
+        progress.finished,
         variant_title=wish.title,
         reduced_motion=wish.motion == "reduced",
     )
-    return ending.breaths_done
 
 
 def _remember(led: Routine, begun: datetime, done: int) -> None:

@@ -191,10 +191,14 @@ def _adapters(status: Status) -> Iterator[str]:
         "tray": _("No icon can be seen; 'deskbreak home' opens the window."),
         "notifier": _("No notices can be shown."),
     }
+    more = _("More: deskbreak doctor")
     for port, text in missing.items():
-        reason = reasons.get(port, "")
-        if reason or (port in adapters and adapters[port] is None):
-            yield " ".join(part for part in (text, reason, _("More: deskbreak doctor")) if part)
+        if port not in adapters:
+            continue
+        if adapters[port] is None:
+            yield f"{text} {more}"
+        elif reasons.get(port):
+            yield f"{text} {reasons[port]} {more}"
 
 
 def _problems(status: Status) -> Iterator[str]:
