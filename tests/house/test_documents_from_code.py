@@ -18,10 +18,14 @@ def drawn() -> set[tuple[str, str, str]]:
     inside = {name for before, after, _ in ARROW.findall(frame) for name in (before, after)}
     arrows: set[tuple[str, str, str]] = set()
     for before, after, labels in ARROW.findall(diagram):
-        for label in labels.split(" · "):
-            arrows |= {(each, label, after) for each in (inside if before == "ongoing" else {before})}
-    for label, after in re.findall(r"^- (.+) → (\w+)$", page, re.MULTILINE):
+        for label in labels.split("<br/>"):
+            arrows |= {
+                (each, label, after) for each in (inside if before == state_diagram.FRAME else {before})
+            }
+    for label, after in re.findall(r"^- from each state inside the frame: (.+) → (\w+)$", page, re.MULTILINE):
         arrows |= {(each, label, after) for each in inside}
+    for state, label in re.findall(r"^- nothing moves, but it is noted: (\w+), (.+)$", page, re.MULTILINE):
+        arrows.add((state, label, state))
     return arrows
 
 

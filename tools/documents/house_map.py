@@ -23,6 +23,7 @@ toolkit. `desktop` senses and shows behind the doors that `ports` defines, `wind
 of its own, `history` remembers, `daemon` joins them, `cli` is the front door.
 
 Imports go one way, from the top of this picture to its bottom; `python3 dev.py check` holds us to it.
+`clock`, `language` and `paths` are everybody's but `core`'s, and not drawn.
 """
 
 WHERE = """\
@@ -80,12 +81,22 @@ def _within(module: str, room: str) -> bool:
 
 
 def _picture(knows: dict[str, list[str]]) -> Iterable[str]:
-    """What each room imports directly, but for what it also reaches through another."""
+    """What each room imports directly, but for what it also reaches through another.
+
+    Rooms of a single module (the clock, the words, the paths) are everybody's, and left out.
+    """
+    large = {room: [other for other in others if _is_large(other)] for room, others in knows.items()}
     yield from ("```mermaid", "flowchart TD")
-    for room, others in knows.items():
+    for room, others in large.items():
+        if not _is_large(room):
+            continue
         needed = [other for other in others if not any(other in knows[between] for between in others)]
         yield from (f"    {_short(room)} --> {_short(other)}" for other in needed)
     yield "```"
+
+
+def _is_large(room: str) -> bool:
+    return SOURCES.joinpath(*room.split(".")).is_dir()
 
 
 def _short(module: str) -> str:

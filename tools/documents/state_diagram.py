@@ -14,12 +14,15 @@ A reminder is always in one of these. `src/deskbreak/core/reminder.py` says what
 the table; nothing else in the program moves a reminder on.
 """
 
+FRAME = "at_the_desk"
+BETWEEN = "<br/>"
+
 Table = Mapping[tuple[Phase, Trigger], Phase]
 
 
 def make() -> str:
     """The whole page."""
-    return "\n".join([HEAD, *_diagram(TRANSITIONS), "", *_shared(TRANSITIONS), *_rows(TRANSITIONS), ""])
+    return "\n".join([HEAD, *_diagram(TRANSITIONS), "", *_undrawn(TRANSITIONS), *_rows(TRANSITIONS), ""])
 
 
 def _group(table: Table) -> frozenset[Phase]:
@@ -47,35 +50,35 @@ def _diagram(table: Table) -> Iterable[str]:
     common = _common(table, group)
     labels: dict[tuple[str, str], list[str]] = defaultdict(list)
     for (before, trigger), after in table.items():
-        if before not in group or (trigger, after) not in common:
+        if before is not after and (before not in group or (trigger, after) not in common):
             labels[before.value, after.value].append(trigger.value)
     for trigger, after in common:
         if after not in group:
-            labels["ongoing", after.value].append(trigger.value)
+            labels[FRAME, after.value].append(trigger.value)
     inside = {phase.value for phase in group}
     yield from ("```mermaid", "stateDiagram-v2", f"    [*] --> {next(iter(Phase)).value}")
-    if group:
-        yield "    state ongoing {"
-        yield from (
-            f"        {_arrow(way, texts)}" for way, texts in labels.items() if inside.issuperset(way)
-        )
-        yield "    }"
+    yield f'    state "at the desk" as {FRAME} {{'
+    yield from (f"        {_arrow(way, texts)}" for way, texts in labels.items() if inside.issuperset(way))
+    yield "    }"
     yield from (f"    {_arrow(way, texts)}" for way, texts in labels.items() if not inside.issuperset(way))
     yield "```"
 
 
 def _arrow(way: tuple[str, str], texts: Iterable[str]) -> str:
-    return f"{way[0]} --> {way[1]} : {' · '.join(texts)}"
+    return f"{way[0]} --> {way[1]} : {BETWEEN.join(texts)}"
 
 
-def _shared(table: Table) -> Iterable[str]:
+def _undrawn(table: Table) -> Iterable[str]:
+    """What would only make the picture hard to read."""
     group = _group(table)
-    inwards = [(trigger, after) for trigger, after in _common(table, group) if after in group]
-    if inwards:
-        yield "Not drawn, to keep it readable: inside the frame, each of these leads back from every state."
-        yield ""
-        yield from (f"- {trigger.value} → {after.value}" for trigger, after in inwards)
-        yield ""
+    yield from ("Not drawn, to keep it readable:", "")
+    for trigger, after in _common(table, group):
+        if after in group:
+            yield f"- from each state inside the frame: {trigger.value} → {after.value}"
+    for (before, trigger), after in table.items():
+        if before is after and (before not in group or (trigger, after) not in _common(table, group)):
+            yield f"- nothing moves, but it is noted: {before.value}, {trigger.value}"
+    yield ""
 
 
 def _rows(table: Table) -> Iterable[str]:
