@@ -207,12 +207,8 @@ class Presence:
         """When :meth:`settle` has something to say next, if nothing happens before."""
         if self.returning_at_ms is not None:
             return self._settled_return_ms()
-        dues = (
-            []
-            if self.resting
-            else [due for due in (self._idle_rest_ms(), self._away_rest_ms()) if due is not None]
-        )
-        return min(dues, default=None)
+        dues = [self._idle_rest_ms(), self._away_rest_ms(), self._forgotten_ms()]
+        return None if self.resting else min((due for due in dues if due is not None), default=None)
 
     def settle(self, now_ms: int) -> list[Change]:
         """What has become true by ``now_ms``."""

@@ -1,0 +1,408 @@
+"""The reminder itself: when it asks, how it takes an answer, how it ends.
+
+Told by the engine what became true, it moves along :data:`deskbreak.core.reminder.TRANSITIONS` and says
+what to do. It knows the person only through :class:`deskbreak.core.presence.Presence`.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from deskbreak.core import commands as do
+from deskbreak.core.events import Answer, Chose
+from deskbreak.core.guidance import BUSY_MS, CALM_MS, Guidance
+from deskbreak.core.ledger import Ledger
+from deskbreak.core.lull import WantedPause, wanted_pause
+from deskbreak.core.memory import ReminderMemory
+from deskbreak.core.moments import Moment
+from deskbreak.core.patience import Patience
+from deskbreak.core.presence import Presence, Rested
+from deskbreak.core.reminder import NotNow, Phase, Trigger, follow
+from deskbreak.core.rules import Rules
+from deskbreak.core.windows import Window, first_window, later_window
+
+
+class Asking:
+    """One reminder after the other. ``now`` is kept by the engine; ``commands`` are taken by it."""
+
+    def __init__(self, rules: Rules, presence: Presence, now: Moment, memory: ReminderMemory | None) -> None:
+        self.rules = rules
+        self.now = now
+        self.blocked = False
+        """No prompt may come just now."""
+        self.phase = Phase.SITTING
+        self.window = first_window(now.steady_ms, rules)
+        self.asks = 0
+        """How often was asked and put off, in this reminder."""
+        self.attempt = 0
+        """How many prompts of this reminder were shown."""
+        self.commands: list[do.Command] = []
+        self._presence = presence
+        self._reminder_id = 0
+        self._due: datetime | None = None
+        self._ledger = Ledger()
+        self._patience = Patience(now.steady_ms, rules.patience_ms, 0, busy=False)
+        self._guidance = Guidance(now.steady_ms, Phase.SITTING)
+        if memory is not None:
+            self._recall(memory)
+
+    @property
+    def _t(self) -> int:
+        return self.now.steady_ms
+
+    # --- what can be seen ------------------------------------------------------------
+
+    @property
+    def snoozes_left(self) -> int:
+        return max(0, self.rules.snoozes - self.asks)
+
+    @property
+    def breaths(self) -> tuple[int, int]:
+        """How many are done, of how many."""
+        row = self._ledger.row
+        if self.phase is not Phase.ROUTINE or row is None:
+            return 0, self.rules.breaths
+        return self._guidance.breaths_done, row.breaths
+
+    def dues_ms(self) -> list[int | None]:
+        """When something may become true by itself."""
+        presence = self._presence
+        match self.phase:
+            case Phase.SITTING:
+                return [self.window.opens_ms]
+            case Phase.DUE if not self.blocked:
+                wanted, quiet_since_ms = self._wanted(), presence.quiet_since_ms
+                met_ms = None if quiet_since_ms is None else wanted.met_at(quiet_since_ms, self._t)
+                return [self.window.closes_ms, wanted.next_step_ms(self._t), met_ms]
+            case Phase.PROMPTING:
+                return [*self._patience.dues_ms()]
+            case Phase.ROUTINE:
+                return [self._guidance.busy_ms(presence.hands_since_ms)]
+            case _:
+                return []
+
+    def watched_ms(self) -> list[int | None]:
+        """The idle lengths that matter to the reminder now."""
+        match self.phase:
+            case Phase.DUE if not self.blocked:
+                return [self._wanted().watched_at(self._t)]
+            case Phase.PROMPTING:
+                return [self._patience.watched_ms(self._t)]
+            case Phase.ROUTINE if self._can_tell_calm():
+                return [max(CALM_MS, self._presence.resolution_ms or 0)]
+            case _:
+                return []
+
+    def memory(self) -> ReminderMemory:
+        """What to keep for a restart. An open prompt is remembered as about to be asked again."""
+        asked = self.phase in (Phase.PROMPTING, Phase.TAKEN_DOWN)
+        return ReminderMemory(
+            sitting_ms=self._presence.sitting_ms(self._t),
+            silent=self.phase is Phase.SILENT,
+            opens_in_ms=self.window.opens_ms - self._t,
+            closes_in_ms=self.window.closes_ms - self._t,
+            base_ago_ms=self._t - self.window.base_ms,
+            first=self.window.first,
+            reminder_id=self._reminder_id,
+            asks=self.asks,
+            attempt=self.attempt - 1 if asked else self.attempt,
+            due=self._due,
+        )
+
+    def _recall(self, memory: ReminderMemory) -> None:
+        self._reminder_id, self._due = memory.reminder_id, memory.due
+        self.asks, self.attempt = memory.asks, memory.attempt
+        self.window = Window(
+            opens_ms=self._t + memory.opens_in_ms,
+            closes_ms=self._t + memory.closes_in_ms,
+            base_ms=self._t - memory.base_ago_ms,
+            first=memory.first,
+        )
+        if memory.silent:
+            self.phase = Phase.SILENT
+            self.commands.append(do.ShowSign(shown=True))
+
+    # --- what becomes true by itself ---------------------------------------------------
+
+    def settle(self) -> None:
+        """The window opens, a pause is found, patience runs out, hands are busy."""
+        if self.phase is Phase.SITTING and self.window.opens_ms <= self._t and self._presence.readable:
+            self._open_window()
+        if self.phase is Phase.DUE:
+            self._settle_ask()
+        elif self.phase is Phase.PROMPTING:
+            busy = self._presence.quiet_since_ms is None and not self._presence.returning
+            if self._patience.settle(self._t, busy=busy):
+                self._lapse()
+        elif self.phase is Phase.ROUTINE and self._can_tell_calm():
+            pace = self._guidance.settle(self._t, self._presence.hands_since_ms)
+            if pace is not None:
+                self.commands.append(pace)
+
+    def _open_window(self) -> None:
+        self.phase = follow(self.phase, Trigger.WINDOW_OPENS)
+        if self._due is None:
+            self._due = self.now.wall_at(self.window.opens_ms)
+            self._reminder_id = _id_of(self._due)
+
+    def _wanted(self) -> WantedPause:
+        return wanted_pause(self.window, self.rules, self._presence.resolution_ms or 0)
+
+    def _settle_ask(self) -> None:
+        """Ask at a pause that is long enough, or at the close; never in a pause that may be a rest."""
+        presence = self._presence
+        quiet_ms = presence.quiet_ms(self._t)
+        if self.blocked or presence.returning or quiet_ms > self.rules.rest_after_idle_ms // 2:
+            return
+        closed = self._t >= self.window.closes_ms
+        wanted_ms = self._wanted().at(min(self._t, self.window.closes_ms - 1))
+        if presence.quiet_since_ms is not None and quiet_ms >= wanted_ms:
+            self._ask(do.Why.PAUSE)
+        elif closed:
+            self._ask(do.Why.LATEST)
+
+    def _ask(self, why: do.Why) -> None:
+        self.phase = follow(self.phase, Trigger.ASKS)
+        self.attempt += 1
+        rules, presence = self.rules, self._presence
+        self._patience = Patience(
+            self._t, rules.patience_ms, presence.resolution_ms or 0, busy=presence.quiet_since_ms is None
+        )
+        self._open_row(self._reminder_id, self.attempt, do.Kind.REMINDER, why)
+        self.commands.append(
+            do.Prompt(
+                reminder_id=self._reminder_id,
+                attempt=self.attempt,
+                why=why,
+                sitting_ms=presence.sitting_ms(self._t),
+                snooze_ms=rules.snooze_ms,
+                snoozes_left=self.snoozes_left,
+                routine=rules.routine,
+                variant=rules.variant,
+                breaths=rules.breaths,
+            )
+        )
+
+    def _lapse(self) -> None:
+        self._put_off(do.Outcome.IGNORED, self.rules.snooze_ms)
+
+    # --- what the person does, as far as it can be seen ----------------------------------
+
+    def idle(self, since_ms: int) -> None:
+        """No input since then."""
+        if self.phase is Phase.PROMPTING and self._patience.idle(since_ms):
+            self._lapse()
+
+    def input(self, at_ms: int) -> None:
+        """Input again, after a pause that was no rest."""
+        if self.phase is Phase.PROMPTING and self._patience.input(at_ms):
+            self._lapse()
+
+    def rested(self, rest: Rested) -> None:
+        """A rest began. Whose last input came after the prompt walked away because of it."""
+        self._withdraw()
+        after_prompt = rest.last_input_ms > self._patience.prompted_ms
+        if self.phase is not Phase.ROUTINE:
+            self._close_row(do.Outcome.WALKED_AWAY if after_prompt else do.Outcome.WITHDRAWN, rest.since_ms)
+        self._leave_silence()
+        self.phase = follow(self.phase, Trigger.RESTS)
+        self._guidance.came_from = Phase.RESTING
+
+    def returned(self, at_ms: int) -> None:
+        """A rest ended."""
+        self.phase = follow(self.phase, Trigger.RETURNS)
+        self._begin_stretch(at_ms)
+
+    def left_out(self, for_ms: int) -> None:
+        """Unknown time: everything is as it was, so much later."""
+        self.window = self.window.shifted(for_ms)
+        self._patience.shift(for_ms)
+
+    def forgotten(self) -> None:
+        """So much unknown time that sitting starts at nothing; what was asked has no outcome."""
+        self._withdraw()
+        if self.phase is not Phase.ROUTINE:
+            self._ledger.forget()
+        self._leave_silence()
+        self.phase = follow(self.phase, Trigger.FORGETS)
+        self._guidance.came_from = Phase.SITTING
+        self._begin_stretch(self._t)
+
+    # --- what blocks ------------------------------------------------------------------------
+
+    def take_down(self) -> None:
+        """No question may stand now. Who locks the screen may be walking away: that row stays open."""
+        if self.phase is Phase.ROUTINE and self._presence.away:
+            self.commands.append(do.CloseRoutine())
+            self.end_routine()
+        if self.phase is not Phase.PROMPTING:
+            return
+        self._withdraw()
+        self.phase = follow(self.phase, Trigger.BLOCKED)
+        if not self._presence.away:
+            self._close_row(do.Outcome.WITHDRAWN, self._t)
+
+    def unblocked(self) -> None:
+        """Questions may come again: the first window goes on if it is still open, otherwise a later one."""
+        if self.phase is Phase.TAKEN_DOWN:
+            self._close_row(do.Outcome.WITHDRAWN, self._t)
+            self.phase = follow(self.phase, Trigger.UNBLOCKED)
+        if self.phase is Phase.DUE and not (self.window.first and self._t < self.window.closes_ms):
+            self.window = later_window(self._t, self.rules)
+
+    # --- the answers ----------------------------------------------------------------------------
+
+    def chose(self, chose: Chose) -> None:
+        """Raises :class:`NotNow` where the choice does not fit."""
+        match chose.answer:
+            case Answer.START:
+                self._start(chose.routine or self.rules.routine, chose.variant or self.rules.variant)
+            case Answer.SNOOZE:
+                if self.phase is not Phase.PROMPTING:
+                    raise NotNow(self.phase, Trigger.PUTS_OFF)
+                self._put_off(do.Outcome.SNOOZED, chose.for_ms or self.rules.snooze_ms)
+            case Answer.SKIP:
+                self._skip()
+            case Answer.STOOD:
+                self._stood()
+
+    def _put_off(self, outcome: do.Outcome, for_ms: int) -> None:
+        self.asks += 1
+        self._withdraw()
+        self._close_row(outcome, self._t)
+        self._ask_later(Trigger.PUTS_OFF, Trigger.PUTS_OFF_LAST, for_ms)
+
+    def _ask_later(self, trigger: Trigger, last: Trigger, for_ms: int) -> None:
+        """Ask again in a while; once asked often enough, only the icon says so."""
+        if self.asks > self.rules.snoozes:
+            self.phase = follow(self.phase, last)
+            self.commands.append(do.ShowSign(shown=True))
+            return
+        self.phase = follow(self.phase, trigger)
+        self.window = later_window(self._t + for_ms, self.rules)
+
+    def _skip(self) -> None:
+        put_off_before = self.phase is Phase.SITTING and not self.window.first
+        after = Phase.SITTING if put_off_before else follow(self.phase, Trigger.SKIPS)
+        self._withdraw()
+        self._close_row(do.Outcome.SKIPPED, self._t)
+        self.phase = after
+        self._begin_stretch(self._t)
+
+    def _stood(self) -> None:
+        if self.phase is Phase.RESTING:
+            return
+        after = follow(self.phase, Trigger.STOOD)
+        self._withdraw()
+        self._close_row(do.Outcome.WALKED_AWAY, self._t)
+        self._leave_silence()
+        self.phase = after
+        self._restart()
+
+    def failed(self) -> None:
+        """What was shown is gone: nobody could answer, so it is not counted as an ask."""
+        if self.phase is Phase.ROUTINE:
+            self.end_routine()
+        elif self.phase is Phase.PROMPTING:
+            self._close_row(do.Outcome.WITHDRAWN, self._t)
+            self.phase = follow(self.phase, Trigger.FAILS)
+            self.window = later_window(self._t + self.rules.snooze_ms, self.rules)
+
+    # --- the routine --------------------------------------------------------------------------------
+
+    def breath_done(self, count: int) -> None:
+        """Breath number ``count`` is finished."""
+        self._guidance.breaths_done = max(self._guidance.breaths_done, count)
+
+    def _start(self, routine: str, variant: str) -> None:
+        after, came_from = follow(self.phase, Trigger.STARTS), self.phase
+        if came_from is Phase.PROMPTING:
+            self._withdraw()
+            self.asks += 1
+        else:
+            self._close_row(do.Outcome.WITHDRAWN, self._t)
+            self._open_row(_id_of(self.now.wall), 1, do.Kind.ASKED, do.Why.ASKED)
+        self._leave_silence()
+        self._guidance = Guidance(self._t, came_from)
+        self.phase = after
+        if self._ledger.row is not None:
+            self._ledger.row = replace(self._ledger.row, routine=routine, variant=variant)
+        self.commands.append(do.OpenRoutine(routine, variant, self.rules.breaths))
+
+    def end_routine(self) -> None:
+        """The guide was closed. Half the breaths or more are a break; fewer, and things are as before."""
+        if self.phase is not Phase.ROUTINE:
+            return
+        done, breaths = self.breaths
+        if self._ledger.row is not None:
+            self._ledger.row = replace(self._ledger.row, breaths_done=done)
+        self._close_row(do.Outcome.COMPLETED if done >= breaths else do.Outcome.PARTLY, self._t)
+        if 2 * done >= breaths:
+            self.phase = follow(self.phase, Trigger.FINISHES)
+            self._restart()
+        elif self._presence.resting:
+            self.phase = follow(self.phase, Trigger.BREAKS_OFF_RESTING)
+        elif self._guidance.came_from is Phase.PROMPTING:
+            self._ask_later(Trigger.BREAKS_OFF, Trigger.BREAKS_OFF_LAST, self.rules.snooze_ms)
+        elif self._guidance.came_from is Phase.SILENT:
+            self.phase = follow(self.phase, Trigger.BREAKS_OFF_LAST)
+            self.commands.append(do.ShowSign(shown=True))
+        else:
+            self.phase = follow(self.phase, Trigger.BREAKS_OFF)
+
+    def _can_tell_calm(self) -> bool:
+        return self._presence.readable and (self._presence.resolution_ms or 0) <= BUSY_MS
+
+    # --- rules, stretches, rows -------------------------------------------------------------------------
+
+    def rules_changed(self, rules: Rules) -> None:
+        """A first window moves at once; what was put off stays as it was said."""
+        self.rules = rules
+        if self.phase not in (Phase.SITTING, Phase.DUE) or not self.window.first:
+            return
+        self.window = first_window(self.window.base_ms, rules)
+        if self.phase is Phase.DUE and self.window.opens_ms > self._t:
+            self.phase = follow(self.phase, Trigger.RESCHEDULES)
+            self._due = None
+
+    def _begin_stretch(self, from_ms: int) -> None:
+        self.window = first_window(from_ms, self.rules)
+        self.asks = self.attempt = 0
+        self._due = None
+
+    def _restart(self) -> None:
+        self._presence.restart(self._t)
+        self._begin_stretch(self._t)
+
+    def _withdraw(self) -> None:
+        if self.phase is Phase.PROMPTING:
+            self.commands.append(do.Withdraw())
+
+    def _leave_silence(self) -> None:
+        if self.phase is Phase.SILENT:
+            self.commands.append(do.ShowSign(shown=False))
+
+    def _open_row(self, reminder_id: int, attempt: int, kind: do.Kind, why: do.Why) -> None:
+        row = do.Row(
+            reminder_id=reminder_id,
+            attempt=attempt,
+            kind=kind,
+            due=self._due if kind is do.Kind.REMINDER else None,
+            prompted=self.now.wall,
+            ended=None,
+            outcome=None,
+            why=why,
+            routine=self.rules.routine,
+            variant=self.rules.variant,
+            breaths_done=0,
+            breaths=self.rules.breaths,
+            sitting_ms=self._presence.sitting_ms(self._t),
+        )
+        self.commands.append(self._ledger.open(row))
+
+    def _close_row(self, outcome: do.Outcome, ended_ms: int) -> None:
+        self.commands += self._ledger.close(outcome, self.now.wall_at(ended_ms))
+
+
+def _id_of(wall: datetime) -> int:
+    """A reminder's number: the millisecond at which it became due. Nobody has to keep a counter."""
+    return round(wall.timestamp() * 1000)

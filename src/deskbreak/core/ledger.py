@@ -1,0 +1,28 @@
+"""The row that is open: each prompt shown is one row, written when it opens and when it ends."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from deskbreak.core.commands import Outcome, Record, Row
+
+
+class Ledger:
+    """At most one row is open at a time."""
+
+    def __init__(self) -> None:
+        self.row: Row | None = None
+
+    def open(self, row: Row) -> Record:
+        self.row = row
+        return Record(row)
+
+    def close(self, outcome: Outcome, ended: datetime) -> list[Record]:
+        """End the open row, if one is open. It does not end before it began, whatever the wall clock did."""
+        if self.row is None:
+            return []
+        row, self.row = self.row, None
+        return [Record(replace(row, outcome=outcome, ended=max(row.prompted, ended)))]
+
+    def forget(self) -> None:
+        """Leave the row without an outcome: nobody can tell."""
+        self.row = None
