@@ -25,6 +25,8 @@ TITLE_LIMIT = 128
 """Windows refuses longer ones."""
 
 READY_LIMIT_S = 10
+GOODBYE_S = 0.5
+"""How long an icon may take to notice that its panel is gone."""
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +50,7 @@ class PystrayTray:
     def __init__(self, signs: SignStore, acted: Acted, shown: Shown, lost: Lost) -> None:
         """Raises :class:`Unavailable` where pystray cannot work."""
         self._pystray = _imported()
+        self._icon_kind = _quiet(self._pystray.Icon)
         self._has_menu = bool(self._pystray.Icon.HAS_MENU)
         self._signs = signs
         self._acted = acted
@@ -75,7 +78,7 @@ class PystrayTray:
         self._ended = True
         if self._watch is not None:
             self._watch.close()
-        self._jobs.put(self._undock)
+        self._jobs.put(partial(self._undock, 0))
         self._jobs.put(None)
 
     # --- the worker ----------------------------------------------------------
@@ -127,7 +130,7 @@ class PystrayTray:
         if self._face is None or not self._panel_there or self._ended:
             return
         menu = self._menu(self._face.menu) if self._has_menu else None
-        icon = self._pystray.Icon("deskbreak", self._image(self._face), _tooltip(self._face), menu)
+        icon = self._icon_kind("deskbreak", self._image(self._face), _tooltip(self._face), menu)
         ready = threading.Event()
         self._life = threading.Thread(
             target=icon.run, args=(lambda _icon: ready.set(),), name="pystray", daemon=True
@@ -142,12 +145,13 @@ class PystrayTray:
             log.info("the panel shows the icon without a menu; `deskbreak home` has the same actions")
         self._tell(None)
 
-    def _undock(self) -> None:
+    def _undock(self, notices_within_s: float = GOODBYE_S) -> None:
         icon, self._icon = self._icon, None
-        # On X11 its window, and with it its life, may have ended with the panel.
-        if icon is not None and self._life is not None and self._life.is_alive():
+        if icon is not None:
             # It waits for its own thread, and on Windows for an open menu to close.
-            threading.Thread(target=_stopped, args=(icon,), name="pystray end", daemon=True).start()
+            threading.Thread(
+                target=_let_go, args=(icon, self._life, notices_within_s), name="pystray end", daemon=True
+            ).start()
 
     # --- what pystray is given -----------------------------------------------
 
@@ -162,7 +166,11 @@ class PystrayTray:
                 raise RuntimeError(trouble) from None
             pixmaps = self._signs.read(face.sign, face.filled)
         width, height, argb = pixmaps[-1]
-        return Image.frombytes("RGBA", (width, height), argb, "raw", "ARGB")
+        sign = Image.frombytes("RGBA", (width, height), argb, "raw", "ARGB")
+        if self._tells_of_panel_itself:
+            return sign
+        # On bare X11 the ground is black whatever we do; blended here, the edges stay smooth.
+        return Image.alpha_composite(Image.new("RGBA", sign.size, "black"), sign)
 
     def _menu(self, items: tuple[MenuItem, ...]) -> Any:
         return self._pystray.Menu(
@@ -201,6 +209,27 @@ def _imported() -> ModuleType:
         ) from None
 
 
+def _quiet(kind: Any) -> Any:
+    """``kind`` of icon without its finaliser, which on X11 waits for ever for a thread that ended with the
+    panel, or raises where nobody can hear it. Whoever made the icon calls ``let_go``."""
+
+    class Icon(kind):  # type: ignore[misc]  # pystray ships no types
+        """One of pystray's icons."""
+
+        def __del__(self) -> None:
+            """Nothing is left to do."""
+
+        def let_go(self, alive: bool) -> None:
+            """Take the icon away, if it is ``alive``, and close what it opened."""
+            if alive:
+                self.stop()
+            opened = getattr(self, "_display", None)
+            if opened is not None:
+                opened.close()
+
+    return Icon
+
+
 def _is_bare_x11(pystray: ModuleType) -> bool:
     return str(pystray.Icon.__module__).endswith("_xorg")
 
@@ -210,8 +239,11 @@ def _tooltip(face: Face) -> str:
     return whole if len(whole) < TITLE_LIMIT else whole[: TITLE_LIMIT - 2] + "…"
 
 
-def _stopped(icon: Any) -> None:
+def _let_go(icon: Any, life: threading.Thread | None, notices_within_s: float) -> None:
+    """Take ``icon`` away. On X11 its window, and with it its ``life``, may have ended with the panel."""
+    if life is not None:
+        life.join(notices_within_s)
     try:
-        icon.stop()
-    except Exception:  # its window went with the panel
+        icon.let_go(life is not None and life.is_alive())
+    except Exception:  # its display may have gone first
         log.debug("pystray's icon was gone already", exc_info=True)
