@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPaintEvent, QPalette, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,9 @@ MARGIN = 24
 
 class Window(QWidget):
     """Warm paper, a focus outline, Esc to close; tells when it was first painted and when it was closed."""
+
+    gone = Signal()
+    """It was closed, by whomever."""
 
     def __init__(self, theme: Theme, send: Send, surface: str, title: str) -> None:
         super().__init__()
@@ -55,8 +58,11 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
         super().closeEvent(event)
-        if event.isAccepted() and not self._withdrawn:
+        if not event.isAccepted():
+            return
+        if not self._withdrawn:
             self.send(Closed(self.surface))
+        self.gone.emit()
 
 
 def palette_of(theme: Theme) -> QPalette:

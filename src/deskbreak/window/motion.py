@@ -10,7 +10,7 @@ ELBOW_TRAILS, WRIST_TRAILS = 0.06, 0.10
 SETTLE_MS = 300
 """Pausing lets the body come to rest in this time, and going on lets it pick up again."""
 
-LONGEST_STEP_MS = 500
+LONGEST_STEP_MS = 2_000
 """Of a longer gap (the process was stopped, the computer slept) nobody breathed along: it is left out."""
 
 

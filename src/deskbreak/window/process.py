@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -28,6 +28,10 @@ from deskbreak.window.messages import (
 )
 from deskbreak.window.pipe import Inbox, sender
 from deskbreak.window.theme import Theme
+
+if TYPE_CHECKING:
+    from deskbreak.window.frame import Window
+    from deskbreak.window.prompt import PromptWindow
 
 FIRST_MESSAGE_WITHIN_MS = 10_000
 LOOK_AFTER_MS = 50
@@ -169,10 +173,10 @@ class Surfaces(QObject):
 
     # --- keeping -------------------------------------------------------------
 
-    def _keep(self, name: str, surface: QWidget) -> None:
+    def _keep(self, name: str, surface: "Window | PromptWindow") -> None:
         surface.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # Not by the application's own count of windows: a prompt is a tool window, which it leaves out.
-        surface.destroyed.connect(lambda: self._gone(name, surface))
+        surface.gone.connect(lambda: self._gone(name, surface))
         self._open[name] = surface
 
     def _gone(self, name: str, surface: QWidget) -> None:
@@ -196,7 +200,6 @@ def run(arguments: list[str], lines_in: TextIO, lines_out: TextIO) -> int:
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.theme.*=false")
     app = QApplication(arguments[:1])
     app.setApplicationName("deskbreak")
-    app.setApplicationDisplayName("Deskbreak")
     app.setDesktopFileName("deskbreak")
     app.setQuitOnLastWindowClosed(False)
     _choose_direction(app)

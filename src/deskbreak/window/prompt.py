@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     QTimer,
+    Signal,
 )
 from PySide6.QtGui import (
     QAccessible,
@@ -57,6 +58,9 @@ STAND, BREATHE = {"standing"}, {"breath_only"}
 
 class PromptWindow(QWidget):
     """One prompt. Each answer is a :class:`Wanted`; after it, and after :meth:`go`, the card goes."""
+
+    gone = Signal()
+    """It was closed, by whomever."""
 
     def __init__(self, theme: Theme, send: Send, clock: Clock, asked: ShowPrompt) -> None:
         super().__init__(
@@ -245,6 +249,7 @@ class PromptWindow(QWidget):
         if not self._answered:
             self._answered = True
             self._send(Closed(SURFACE))
+        self.gone.emit()
 
     # --- focus, keys ---------------------------------------------------------
 

@@ -192,6 +192,8 @@ class Stage(QWidget):
         """How often it was painted."""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # It paints its own paper, so that nothing below it is painted thirty times a second.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def show_scene(self, scene: Scene) -> None:
         """Show this from now on."""
@@ -205,5 +207,6 @@ class Stage(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         self.paints += 1
         painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._palette.paper))
         side = min(self.width(), self.height())
         paint_stage(painter, QPointF(self.width() / 2, self.height() / 2), side, self._palette, self._scene)

@@ -1,6 +1,7 @@
 """Outlines onto a painter."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
@@ -15,15 +16,17 @@ def paint(painter: QPainter, shapes: Iterable[Shape], tones: Tones, origin: QPoi
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
+    painter.translate(origin)
+    painter.scale(scale, -scale)
     for shape in shapes:
         painter.setBrush(QColor(getattr(tones, shape.tone)))
         if shape.hole:
             path = QPainterPath()
-            path.addPolygon(_polygon(shape.outline, origin, scale))
-            path.addPolygon(_polygon(shape.hole, origin, scale))
+            path.addPolygon(_polygon(shape.outline))
+            path.addPolygon(_polygon(shape.hole))
             painter.drawPath(path)
         else:
-            painter.drawPolygon(_polygon(shape.outline, origin, scale), Qt.FillRule.WindingFill)
+            painter.drawPolygon(_polygon(shape.outline), Qt.FillRule.WindingFill)
     painter.restore()
 
 
@@ -38,6 +41,6 @@ def paint_shadow(painter: QPainter, base: Base, tones: Tones, origin: QPointF, s
     painter.restore()
 
 
-def _polygon(outline: Outline, origin: QPointF, scale: float) -> QPolygonF:
-    left, floor = origin.x(), origin.y()
-    return QPolygonF([QPointF(left + x * scale, floor - y * scale) for x, y in outline])
+@lru_cache(maxsize=128)  # most of a body stands still while its arms move
+def _polygon(outline: Outline) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in outline])
