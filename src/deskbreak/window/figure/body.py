@@ -130,19 +130,29 @@ def _slice(joints: Joints, breath: float, start: float, end: float, grow: float 
     return _slice_of(_spine_line(joints.spine, joints.spine_angles[0]), breath, start, end, grow)
 
 
-@lru_cache(maxsize=16)
 def _slice_of(line: tuple[Point, ...], breath: float, start: float, end: float, grow: float) -> Outline:
     left: list[Point] = []
     right: list[Point] = []
+    for (x, y), (dx, dy), half, widens in _ribs(line, start, end):
+        reach = (half + grow) * (1 + widens * breath)
+        left.append((x - dx * reach, y - dy * reach))
+        right.append((x + dx * reach, y + dy * reach))
+    return (*left, *reversed(right))
+
+
+_Rib = tuple[Point, Point, float, float]
+"""A point of the spine, the way to the right there, the half width, and how much a breath widens it."""
+
+
+@lru_cache(maxsize=16)  # upright, only the breath changes a trunk
+def _ribs(line: tuple[Point, ...], start: float, end: float) -> tuple[_Rib, ...]:
+    ribs: list[_Rib] = []
     for i in range(_TRUNK_SLICES + 1):
         distance = start + (end - start) * i / _TRUNK_SLICES
         point, angle = _walk(line, distance)
-        half = _TRUNK_HALF(distance) + grow
-        if 10 < distance < 29:
-            half *= 1 + 0.03 * breath * sin(pi * (distance - 10) / 19)
-        left.append(along(point, angle - 90, half))
-        right.append(along(point, angle + 90, half))
-    return (*left, *reversed(right))
+        widens = 0.03 * sin(pi * (distance - 10) / 19) if 10 < distance < 29 else 0.0
+        ribs.append((point, along((0.0, 0.0), angle + 90, 1.0), _TRUNK_HALF(distance), widens))
+    return tuple(ribs)
 
 
 # --- arms --------------------------------------------------------------------

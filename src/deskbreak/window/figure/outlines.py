@@ -83,45 +83,63 @@ def limb(  # noqa: PLR0917  joints and radii first, the rest by name
     ``at`` places the radii along it (0 to 1, evenly without it), ``grow`` thickens it all along,
     ``upto`` ends it early, as a sleeve does; a cap rounds an end.
     """
+    places = at or tuple(i / (len(radii) - 1) for i in range(len(radii)))
+    radius_at = _radii(places, radii)
+    left: list[Point] = []
+    right: list[Point] = []
+    way = _follow(joints, soft)
+    last = way[0]
+    for step in way:
+        if step.share > upto + 1e-9:
+            break
+        radius = radius_at(step.share) + grow
+        nx, ny = -step.along[1] * radius, step.along[0] * radius
+        left.append((step.point[0] + nx, step.point[1] + ny))
+        right.append((step.point[0] - nx, step.point[1] - ny))
+        last = step
+    outline = left
+    if end_cap:
+        outline += _cap(last, radius_at(last.share) + grow, pi / 2)
+    outline += reversed(right)
+    if start_cap:
+        outline += _cap(way[0], radius_at(way[0].share) + grow, -pi / 2)
+    return tuple(outline)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A point of a limb's middle, the way it leads there (of length 1), and the share walked so far."""
+
+    point: Point
+    along: Point
+    share: float
+
+
+@lru_cache(maxsize=64)  # a sleeve follows the same way as its arm
+def _follow(joints: tuple[Point, ...], soft: float) -> tuple[_Step, ...]:
     line = centreline(joints, soft)
     walked = [0.0]
     for before, after in pairwise(line):
         walked.append(walked[-1] + apart(before, after))
-    total = walked[-1]
-    places = at or tuple(i / (len(radii) - 1) for i in range(len(radii)))
-    radius_at = curve_through([place * total for place in places], radii)
-    left: list[Point] = []
-    right: list[Point] = []
-    first = last = (line[0], 0.0, 0.0)
+    steps: list[_Step] = []
     for i, point in enumerate(line):
-        if walked[i] > upto * total + 1e-6:
-            break
         behind, ahead = line[max(0, i - 1)], line[min(len(line) - 1, i + 1)]
         dx, dy = ahead[0] - behind[0], ahead[1] - behind[1]
         length = hypot(dx, dy) or 1.0
-        radius = radius_at(walked[i]) + grow
-        nx, ny = -dy / length * radius, dx / length * radius
-        left.append((point[0] + nx, point[1] + ny))
-        right.append((point[0] - nx, point[1] - ny))
-        last = (point, radius, atan2(dy, dx))
-        if i == 0:
-            first = last
-    outline = left
-    if end_cap:
-        outline += _cap(*last, pi / 2)
-    outline += reversed(right)
-    if start_cap:
-        outline += _cap(*first, -pi / 2)
-    return tuple(outline)
+        steps.append(_Step(point, (dx / length, dy / length), walked[i] / walked[-1]))
+    return tuple(steps)
 
 
-def _cap(end: Point, radius: float, direction: float, turn: float) -> list[Point]:
+@lru_cache(maxsize=32)  # each kind of limb has one
+def _radii(places: tuple[float, ...], radii: tuple[float, ...]) -> Callable[[float], float]:
+    return curve_through(places, radii)
+
+
+def _cap(end: _Step, radius: float, turn: float) -> list[Point]:
+    start = atan2(end.along[1], end.along[0]) + turn
+    x, y = end.point
     return [
-        (
-            end[0] + radius * cos(direction + turn - pi * k / 14),
-            end[1] + radius * sin(direction + turn - pi * k / 14),
-        )
-        for k in range(1, 14)
+        (x + radius * cos(start - pi * k / 14), y + radius * sin(start - pi * k / 14)) for k in range(1, 14)
     ]
 
 
