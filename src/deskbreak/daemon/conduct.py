@@ -66,6 +66,7 @@ class Conduct:
     def _prompt(self, prompt: do.Prompt) -> None:
         log.info("prompt %s.%s (%s)", prompt.reminder_id, prompt.attempt, prompt.why)
         self.prompting = True
+        values = self._settings().values
         self._surface.show(
             say.ShowPrompt(
                 sitting_ms=prompt.sitting_ms,
@@ -74,6 +75,8 @@ class Conduct:
                 routine=prompt.routine,
                 variant=prompt.variant,
                 breaths=prompt.breaths,
+                inhale_ms=values["routine.inhale"],
+                exhale_ms=values["routine.exhale"],
             )
         )
 

@@ -96,7 +96,9 @@ class Companion:
         return True
 
     def _ask(self, prompt: say.ShowPrompt) -> bool:
-        routine = routines.load(prompt.routine, prompt.variant, prompt.breaths, 4_000, 6_000)
+        routine = routines.load(
+            prompt.routine, prompt.variant, prompt.breaths, prompt.inhale_ms, prompt.exhale_ms
+        )
         self._console.bell()
         if sys.platform == "win32" or not can_be_drawn_on(self._console):
             self._console.print(_("A good moment to stand"), style="bold")
