@@ -61,6 +61,7 @@ class Desktop:
             processes.MARK: self.mark,
         }
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._started: list[subprocess.Popen[bytes]] = []
         self._hands: Hands | None = None
         self._screen: Screen | None = None
         self._guest: SessionBus | None = None
@@ -135,6 +136,8 @@ class Desktop:
         for part in reversed(list(self._running)):
             self._stop(part)
         processes.end_all_marked(self.mark)
+        for process in self._started:
+            process.wait(5)
         shutil.rmtree(self.root, ignore_errors=True)
         assert not self.root.exists(), f"somebody still writes to {self.root}"
 
@@ -186,8 +189,10 @@ class Desktop:
 
     def _start(self, part: str, *command: str) -> subprocess.Popen[bytes]:
         log = self.logs / f"{part.replace(' ', '-')}.log"
-        self._running[part] = processes.start(command, self.environment, log, cwd=self.home)
-        return self._running[part]
+        started = processes.start(command, self.environment, log, cwd=self.home)
+        self._running[part] = started
+        self._started.append(started)
+        return started
 
     def _stop(self, part: str) -> None:
         running = self._running.pop(part, None)

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from support import processes
 from support.desktop import Desktop
 from support.waiting import Answer, wait_until
 
@@ -46,13 +45,14 @@ class Program:
     def start(self, *settings: str, arguments: tuple[str, ...] = ()) -> None:
         """``deskbreak run`` with these settings, and wait until it answers."""
         self.launch(*settings, arguments=arguments)
-        self.until(lambda: self.state != "not_running", "the daemon answers", 20)
+        self.until(lambda: self.state != "not_running" or not self.running, "the daemon answers", 20)
+        assert self.running, f"the daemon ended at once\n{self.log}"
 
     def launch(self, *settings: str, arguments: tuple[str, ...] = ()) -> None:
         """``deskbreak run`` with these settings, without waiting for anything."""
         chosen = [part for setting in settings for part in ("--set", setting)]
         command = (*DESKBREAK, "run", *arguments, *chosen)
-        self.process = processes.start(command, self.desktop.environment, self._output, cwd=self.desktop.home)
+        self.process = self.desktop.start_program("deskbreak", *command)
 
     def end(self, with_signal: int = signal.SIGTERM, within_s: float = 10.0) -> int:
         """Send it a signal and give its exit code."""
