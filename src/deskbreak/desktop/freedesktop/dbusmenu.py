@@ -1,5 +1,6 @@
 """A menu on the bus: ``com.canonical.dbusmenu``, which panels draw in their own style."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -65,15 +66,12 @@ class Numbers:
     def tree(self, items: tuple[MenuItem, ...], parent: int = ROOT) -> tuple[Node, ...]:
         """``items`` as numbered lines."""
         nodes = []
-        notes = 0
+        alike: Counter[tuple[str, str]] = Counter()
         for item in items:
-            if item.action:
-                number = self.of(parent, "action", item.action)
-            else:
-                # Mere notes, separators and submenus have no name of their own: they count through.
-                notes += 1
-                kind = "submenu" if item.children else "note" if item.label else "separator"
-                number = self.of(parent, kind, notes)
+            # Notes, separators and submenus have no name of their own: those of a kind count through.
+            kind = "submenu" if item.children else "line" if item.label else "separator"
+            alike[kind, item.action] += 1
+            number = self.of(parent, kind, item.action, alike[kind, item.action])
             children = self.tree(item.children, number)
             nodes.append(Node(number, _values(item), item.action, item.enabled, children))
         return tuple(nodes)

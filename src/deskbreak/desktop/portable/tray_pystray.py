@@ -132,9 +132,7 @@ class PystrayTray:
         menu = self._menu(self._face.menu) if self._has_menu else None
         icon = self._icon_kind("deskbreak", self._image(self._face), _tooltip(self._face), menu)
         ready = threading.Event()
-        self._life = threading.Thread(
-            target=icon.run, args=(lambda _icon: ready.set(),), name="pystray", daemon=True
-        )
+        self._life = threading.Thread(target=_live, args=(icon, ready), name="pystray", daemon=True)
         self._life.start()
         if not ready.wait(READY_LIMIT_S):
             self._end(_("pystray did not come up within {seconds} s.").format(seconds=READY_LIMIT_S))
@@ -237,6 +235,14 @@ def _is_bare_x11(pystray: ModuleType) -> bool:
 def _tooltip(face: Face) -> str:
     whole = f"{face.title}\n{face.text}" if face.text else face.title
     return whole if len(whole) < TITLE_LIMIT else whole[: TITLE_LIMIT - 2] + "…"
+
+
+def _live(icon: Any, ready: threading.Event) -> None:
+    """Run ``icon`` in this thread until it is taken away."""
+    try:
+        icon.run(lambda _icon: ready.set())
+    except Exception as trouble:  # noqa: BLE001  GTK's way stumbles at its end without a notification service
+        log.warning("pystray ended with an error: %s", trouble)
 
 
 def _let_go(icon: Any, life: threading.Thread | None, notices_within_s: float) -> None:
