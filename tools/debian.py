@@ -59,6 +59,7 @@ VIRTUAL_DESKTOP = Need(
         "gir1.2-atspi-2.0",
         "hicolor-icon-theme",
         "imagemagick",
+        "libnotify-bin",
         "openbox",
         "procps",
         "python3-gi",
