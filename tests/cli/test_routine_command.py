@@ -34,22 +34,40 @@ def test_it_leads_in_the_terminal_and_the_daemon_hears_that_somebody_stood(daemo
     assert daemon.acts == [{"action": "stood"}]
 
 
-def test_who_breaks_off_keeps_the_breaths_that_were_done() -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "deskbreak", *SHORT],
+def begun(*arguments: str, **environment: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "deskbreak", *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    ) as guide:
+        env={**os.environ, **environment},
+    )
+
+
+def test_without_a_daemon_a_window_of_its_own_leads_and_breaking_off_keeps_the_breaths_done() -> None:
+    in_a_window = (word for word in SHORT if word != "--terminal")
+    with begun(*in_a_window, QT_QPA_PLATFORM="offscreen") as guide:
+        with pytest.raises(subprocess.TimeoutExpired):
+            guide.wait(10)
+        guide.send_signal(signal.SIGINT)
+        printed = guide.communicate(timeout=30)
+    assert (guide.returncode, "".join(printed).strip()) == (130, "")
+    ((kind, _outcome, done, breaths),) = remembered()
+    assert (kind, breaths) == ("asked", 3)
+    assert done >= 1
+
+
+def test_where_no_display_answers_the_terminal_leads_and_a_line_says_why() -> None:
+    in_a_window = (word for word in SHORT if word != "--terminal")
+    with begun(*in_a_window, DISPLAY=":987654") as guide:
         assert guide.stdout is not None
         assert guide.stderr is not None
-        assert any("2 of 3" in line for line in guide.stdout)
+        assert "nothing answers at DISPLAY=:987654" in guide.stderr.readline()
+        assert any("1 of 3" in line for line in guide.stdout)
         guide.send_signal(signal.SIGINT)
-        assert guide.wait(30) == 0
-        assert guide.stderr.read() == ""
-    assert remembered() == [("asked", "partly", 1, 3)]
+        guide.communicate(timeout=30)
+    assert remembered() == []
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import contextlib
 
 import click
 
-from deskbreak.cli import daemon, display
+from deskbreak.cli import daemon
 from deskbreak.control.protocol import NotRunning
 from deskbreak.language import _
 from deskbreak.window.messages import ShowChecklist
@@ -20,26 +20,14 @@ def checklist(*, terminal: bool) -> None:
         with contextlib.suppress(NotRunning):
             daemon.act("checklist")
             return
-    if terminal or not display.is_there():
+    if terminal or not _open_in_window():
         _open_in_terminal()
-    else:
-        _open_in_window()
 
 
-def _open_in_window() -> None:
-    from deskbreak.cli.lone_window import WindowFailed, events_of  # noqa: PLC0415  not needed in a terminal
+def _open_in_window() -> bool:
+    from deskbreak.cli import lone_window  # noqa: PLC0415  not needed in a terminal
 
-    opened = False
-    try:
-        for _event in events_of(ShowChecklist()):
-            opened = True
-    except WindowFailed as failure:
-        if opened:
-            raise click.ClickException(
-                _("The checklist closed by itself: {reason}").format(reason=failure)
-            ) from failure
-        click.echo(_("No window can be opened here, so the checklist opens in this terminal."), err=True)
-        _open_in_terminal()
+    return lone_window.show(ShowChecklist(), lambda _event: None)
 
 
 def _open_in_terminal() -> None:

@@ -2,12 +2,19 @@
 
 import queue
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass
+
+import click
 
 from deskbreak import paths
 from deskbreak.daemon.surface import Surface
+from deskbreak.language import _
+from deskbreak.window.display import why_no_display
 from deskbreak.window.messages import Closed, FromWindow, ToWindow
+
+Heard = Callable[[FromWindow], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +22,36 @@ class _Gone:
     reason: str
 
 
-class WindowFailed(Exception):
+class _WindowFailed(Exception):
     """The window's process ended by itself; the message says why, as far as that is known."""
 
 
-def events_of(message: ToWindow) -> Iterator[FromWindow]:
-    """Open a window with ``message``; what it tells, until it is closed or the caller leaves.
+def show(message: ToWindow, heard: Heard) -> bool:
+    """Open a window with ``message`` and pass on what it tells, until it is closed.
 
-    Raises :class:`WindowFailed`.
+    ``False`` where no window can be opened; a line has then said so. Raises
+    :class:`click.ClickException` where it closed by itself.
     """
+    reason = why_no_display()
+    told_anything = False
+    if not reason:
+        try:
+            with closing(_events_of(message)) as events:
+                for event in events:
+                    told_anything = True
+                    heard(event)
+        except _WindowFailed as failure:
+            if told_anything:
+                raise click.ClickException(
+                    _("The window closed by itself: {reason}").format(reason=failure)
+                ) from failure
+            reason = str(failure)
+    if reason:
+        click.echo(_("This opens in the terminal ({reason}).").format(reason=reason), err=True)
+    return not reason
+
+
+def _events_of(message: ToWindow) -> Generator[FromWindow, None, None]:
     told: queue.SimpleQueue[FromWindow | _Gone] = queue.SimpleQueue()
     here = paths.of_this_person()
     paths.private_dir(here.log_file.parent)
@@ -41,7 +69,7 @@ def events_of(message: ToWindow) -> Iterator[FromWindow]:
             if isinstance(event, _Gone):
                 window.ended()
                 if event.reason:
-                    raise WindowFailed(event.reason)
+                    raise _WindowFailed(event.reason)
                 return
             yield event
             if isinstance(event, Closed):

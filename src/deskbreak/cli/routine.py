@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from deskbreak import paths
-from deskbreak.cli import daemon, display
+from deskbreak.cli import daemon
 from deskbreak.cli.exit_codes import ExitCode
 from deskbreak.cli.parameters import config_option, set_option
 from deskbreak.clock import SystemClock
@@ -17,7 +17,7 @@ from deskbreak.control.protocol import ControlError, NotRunning
 from deskbreak.core.commands import Kind, Outcome, Row, Why
 from deskbreak.core.routine import Routine
 from deskbreak.language import _
-from deskbreak.window.messages import BreathFinished, ShowRoutine
+from deskbreak.window.messages import BreathFinished, FromWindow, ShowRoutine
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +89,16 @@ def _wish(name: str | None, variant: str | None, config: Path | None, overrides:
 
 def _lead(wish: _Wish, progress: _Progress, *, terminal: bool) -> None:
     """Lead through it where it can be shown."""
-    if terminal:
+    if terminal or not _lead_in_window(wish, progress):
         _lead_in_terminal(wish, progress)
-    elif not display.is_there():
-        click.echo(_("There is no display here, so the guide opens in this terminal."), err=True)
-        _lead_in_terminal(wish, progress)
-    else:
-        _lead_in_window(wish, progress)
 
 
-def _lead_in_window(wish: _Wish, progress: _Progress) -> None:
-    from deskbreak.cli.lone_window import WindowFailed, events_of  # noqa: PLC0415  not needed in a terminal
+def _lead_in_window(wish: _Wish, progress: _Progress) -> bool:
+    from deskbreak.cli import lone_window  # noqa: PLC0415  not needed in a terminal
+
+    def heard(event: FromWindow) -> None:
+        if isinstance(event, BreathFinished):
+            progress.finished(event.count)
 
     message = ShowRoutine(
         routine=wish.routine.name,
@@ -109,19 +108,7 @@ def _lead_in_window(wish: _Wish, progress: _Progress) -> None:
         exhale_ms=wish.exhale_ms,
         motion=wish.motion,
     )
-    opened = False
-    try:
-        for event in events_of(message):
-            opened = True
-            if isinstance(event, BreathFinished):
-                progress.finished(event.count)
-    except WindowFailed as failure:
-        if opened:
-            raise click.ClickException(
-                _("The guide closed by itself: {reason}").format(reason=failure)
-            ) from failure
-        click.echo(_("No window can be opened here, so the guide opens in this terminal."), err=True)
-        _lead_in_terminal(wish, progress)
+    return lone_window.show(message, heard)
 
 
 def _lead_in_terminal(wish: _Wish, progress: _Progress) -> None:
