@@ -233,8 +233,12 @@ KNOCK = """
 import socket, sys
 with socket.socket(socket.AF_UNIX) as connection:
     connection.connect(sys.argv[1])
-    connection.sendall(b'{"v": 1, "id": 1, "do": "status", "args": {}}\\n')
+    # The answer first: the door is shut at once, and what is sent after that may be cut off.
     print(connection.recv(65536).decode(), end="")
+    try:
+        connection.sendall(b'{"v": 1, "id": 1, "do": "status", "args": {}}\\n')
+    except OSError:
+        pass
 """
 
 
