@@ -220,6 +220,16 @@ class TestAlarms:
         assert (seen.events, seen.losses) == ([], [])
 
 
+def test_a_fault_of_our_own_is_told_and_not_silent(caplog: pytest.LogCaptureFixture) -> None:
+    desk, seen = FaultyDesk(), Seen()
+    activity = SensedActivity(desk, Wakeup(), seen, seen.lost)
+    wait_until(lambda: seen.losses, "the loss")
+    activity.close()
+    assert "log" in seen.losses[0]
+    assert "ZeroDivisionError" in caplog.text
+    assert desk.closed
+
+
 class TestAskingAgain:
     """The rule of every polled source: only when the answer can have changed."""
 
@@ -356,6 +366,24 @@ class CountedSource(SyncSource):
     def read(self) -> Reading:
         self.reads += 1
         return super().read()
+
+
+class FaultyDesk:
+    """A source with a mistake in it."""
+
+    name = "faulty"
+    resolution_ms = 1
+    files = ()
+    closed = False
+
+    def read(self) -> Reading:
+        raise ZeroDivisionError
+
+    def arm(self, _ledger: IdleLedger, _reading: Reading) -> float | None:
+        raise AssertionError("not reached")
+
+    def close(self) -> None:
+        self.closed = True
 
 
 class Untouchable:

@@ -64,16 +64,16 @@ def _not_here(name: str) -> _Maker:
 
 def _x11_sync(clock: Clock, _wakeup: Wakeup) -> Source:
     from deskbreak.desktop.x11.activity_sync import SyncSource  # noqa: PLC0415
-    from deskbreak.desktop.x11.connection import display_name  # noqa: PLC0415
+    from deskbreak.desktop.x11.connection import display_name, in_time  # noqa: PLC0415
 
-    return SyncSource(display_name(), clock)
+    return in_time(display_name(), lambda name: SyncSource(name, clock))
 
 
 def _x11_screensaver(clock: Clock, _wakeup: Wakeup) -> Source:
     from deskbreak.desktop.x11.activity_screensaver import ScreensaverSource  # noqa: PLC0415
-    from deskbreak.desktop.x11.connection import display_name  # noqa: PLC0415
+    from deskbreak.desktop.x11.connection import display_name, in_time  # noqa: PLC0415
 
-    return ScreensaverSource(display_name(), clock)
+    return in_time(display_name(), lambda name: ScreensaverSource(name, clock))
 
 
 def _pynput(clock: Clock, wakeup: Wakeup) -> Source:

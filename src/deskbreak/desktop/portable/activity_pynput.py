@@ -32,7 +32,6 @@ class PynputSource:
     resolution_ms = 50
 
     def __init__(self, clock: Clock, ring: Callable[[], None]) -> None:
-        _refuse_where_blind()
         self._clock = clock
         self._ring = ring
         self._ended = False
@@ -78,6 +77,7 @@ class PynputSource:
             _stop(self._listeners)
 
     def _listen(self) -> tuple[Any, ...]:
+        _refuse_where_blind()
         from pynput import keyboard, mouse  # type: ignore[import-untyped]  # noqa: PLC0415
 
         noticed = self._noticed

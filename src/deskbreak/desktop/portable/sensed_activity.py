@@ -1,5 +1,6 @@
 """The activity port on one thread: what every adapter does alike, whatever it asks."""
 
+import logging
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from deskbreak.language import _
 from deskbreak.ports.activity import Lost, Seen
 
 FAREWELL_S = 2.0
-MS_PER_S = 1000
+
+_log = logging.getLogger(__name__)
 
 
 class Vanished(Exception):
@@ -87,17 +89,19 @@ class SensedActivity:
             self._thread.join(FAREWELL_S)
 
     def _run(self) -> None:
-        reason = _("Watching for input ended by a fault in Deskbreak; its log has the details.")
+        reason = ""
         try:
             self._sense()
         except Vanished as gone:
             reason = str(gone)
-        finally:
-            self._source.close()
-            self._wakeup.close()
-            if not self._closed:
-                self._closed = True
-                self._lost(reason)
+        except Exception:  # noqa: BLE001  whoever waits for input must learn that none will be told
+            _log.exception("watching for input by %s ended by a fault", self.name)
+            reason = _("Watching for input ended by a fault in Deskbreak; its log has the details.")
+        self._source.close()
+        self._wakeup.close()
+        if not self._closed:
+            self._closed = True
+            self._lost(reason)
 
     def _sense(self) -> None:
         ledger = IdleLedger()

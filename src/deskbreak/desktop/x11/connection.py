@@ -1,14 +1,15 @@
-"""A connection to an X server, opened with a time limit and used by one thread."""
+"""A connection to an X server, for one thread at a time."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from Xlib import error
 from Xlib.protocol import display, request, rq
 
 from deskbreak.desktop.portable.answer_in_time import answer_in_time
-from deskbreak.desktop.portable.sensed_activity import Vanished
+from deskbreak.desktop.portable.sensed_activity import Source, Vanished
 from deskbreak.language import _
 from deskbreak.ports.selection import Unavailable
 
@@ -45,28 +46,19 @@ class _PlainDisplay(display.Display):
 class XConnection:
     """What an adapter needs of an X server: extensions, questions, events, and its end.
 
-    Raises :class:`Unavailable` when the server cannot be reached, refuses, or does not answer in
-    ``PATIENCE_S``. Later on, methods raise :class:`Vanished`.
+    Raises :class:`Unavailable` when the server cannot be reached or refuses. Later on, methods raise
+    :class:`Vanished`. Opening may take for ever: see :func:`in_time`.
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
         try:
-            self.display = answer_in_time(PATIENCE_S, lambda: _PlainDisplay(name), _closed)
-        except TimeoutError as silence:
-            reason = _("The X server at {display} does not answer.").format(display=name)
-            raise Unavailable(
-                reason, _("Wait until it runs again, or restart the desktop session.")
-            ) from silence
+            self.display = _PlainDisplay(name)
         except error.DisplayNameError as nonsense:
             reason = _("DISPLAY is {display}, which is not the name of a display.").format(display=repr(name))
             raise Unavailable(reason, _("Set DISPLAY to something like :0.")) from nonsense
         except (error.DisplayError, error.ConnectionClosedError, error.XauthError, OSError) as refusal:
-            reason = _("The X server at {display} cannot be reached: {error}").format(
-                display=name, error=str(refusal)
-            )
-            remedy = _("Check that it runs and that DISPLAY and XAUTHORITY belong to it.")
-            raise Unavailable(reason, remedy) from refusal
+            raise self._out_of_reach(refusal) from refusal
         self._faults: list[error.XError] = []
         self.display.set_error_handler(lambda fault, _request: self._faults.append(fault))
         # The library keeps these for all connections alike, though servers number events differently.
@@ -79,8 +71,11 @@ class XConnection:
         return self.display.socket.fileno()
 
     def extension(self, name: str) -> "request.QueryExtension | None":
-        """The extension's numbers, ``None`` when the server does not have it."""
-        answer = request.QueryExtension(display=self.display, name=name)
+        """The extension's numbers, ``None`` when the server does not have it. Raises :class:`Unavailable`."""
+        try:
+            answer = request.QueryExtension(display=self.display, name=name)
+        except (error.ConnectionClosedError, OSError) as end:
+            raise self._out_of_reach(end) from end
         return answer if answer.present else None
 
     def events(self) -> list[rq.Event]:
@@ -103,13 +98,30 @@ class XConnection:
         return Vanished(_("The X server at {display} is gone.").format(display=self.name))
 
     def close(self) -> None:
-        _closed(self.display)
+        # When the server went first, the library has closed its side already.
+        with suppress(error.ConnectionClosedError, OSError):
+            self.display.close()
+
+    def _out_of_reach(self, failure: Exception) -> Unavailable:
+        reason = _("The X server at {display} cannot be reached: {error}").format(
+            display=self.name, error=str(failure)
+        )
+        return Unavailable(reason, _("Check that it runs and that DISPLAY and XAUTHORITY belong to it."))
 
 
-def _closed(connection: display.Display) -> None:
-    # When the server went first, the library has closed its side already.
-    with suppress(error.ConnectionClosedError, OSError):
-        connection.close()
+Opened = TypeVar("Opened", bound=Source)
+
+
+def in_time(name: str, open_source: Callable[[str], Opened]) -> Opened:
+    """What ``open_source`` makes of the display ``name``.
+
+    Raises what it raises, and :class:`Unavailable` when the server does not answer in ``PATIENCE_S``.
+    """
+    try:
+        return answer_in_time(PATIENCE_S, lambda: open_source(name), lambda source: source.close())
+    except TimeoutError as silence:
+        reason = _("The X server at {display} does not answer.").format(display=name)
+        raise Unavailable(reason, _("Wait until it runs again, or restart the desktop session.")) from silence
 
 
 def _only_wayland() -> Unavailable:
