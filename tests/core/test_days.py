@@ -413,6 +413,14 @@ def test_what_was_remembered_goes_on_after_a_restart() -> None:
     assert (after.rows[0].reminder_id, after.rows[0].attempt) == (before.rows[0].reminder_id, 1)
 
 
+def test_a_restart_in_a_rest_begins_anew() -> None:
+    before = SimulatedDesk().works(40 * MINUTE).pauses(6 * MINUTE)
+    after = SimulatedDesk(memory=before.engine.memory())
+    with after.expecting_no_prompt():
+        after.works(29 * MINUTE)
+    assert after.sitting_min == 29
+
+
 def test_a_pause_is_remembered() -> None:
     before = SimulatedDesk().works(MINUTE)
     before.tell(Suspended(for_ms=HOUR))

@@ -100,7 +100,7 @@ class Engine:
         """What to keep for a restart."""
         suspension = self._suspension or Suspension()
         return Memory(
-            reminder=self._asking.memory(),
+            reminder=None if self._presence.resting else self._asking.memory(),
             paused_for_ms=None if suspension.until_ms is None else suspension.until_ms - self._t,
             paused_until=suspension.until,
         )

@@ -27,8 +27,8 @@ class ReminderMemory:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """``reminder`` is ``None`` where too much time is unknown; a pause then still goes on: for
-    ``paused_for_ms``, or until the wall clock shows ``paused_until``."""
+    """``reminder`` is ``None`` in a rest, or where too much time is unknown; a pause goes on all the same:
+    for ``paused_for_ms``, or until the wall clock shows ``paused_until``."""
 
     reminder: ReminderMemory | None
     paused_for_ms: int | None = None

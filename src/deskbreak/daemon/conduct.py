@@ -26,7 +26,6 @@ class Conduct:
         today: Today,
         settings: Callable[[], Resolved],
     ) -> None:
-        self.watched: frozenset[int] = frozenset()
         self.prompting = False
         self.guiding = False
         self._activity = activity
@@ -38,7 +37,8 @@ class Conduct:
     def carry_out(self, command: do.Command) -> None:
         match command:
             case do.Watch(lengths_ms):
-                self.watch(lengths_ms)
+                if self._activity.adapter is not None:
+                    self._activity.adapter.watch(lengths_ms)
             case do.Prompt():
                 self._prompt(command)
             case do.Withdraw():
@@ -56,12 +56,6 @@ class Conduct:
             case do.Record(row):
                 self._history.record(row)
                 self._today.add(row)
-
-    def watch(self, lengths_ms: frozenset[int]) -> None:
-        """Also for an adapter that has just come."""
-        self.watched = lengths_ms
-        if self._activity.adapter is not None:
-            self._activity.adapter.watch(lengths_ms)
 
     def _prompt(self, prompt: do.Prompt) -> None:
         log.info("prompt %s.%s (%s)", prompt.reminder_id, prompt.attempt, prompt.why)

@@ -334,7 +334,6 @@ class Loop:
             self._alarms.at(self._now.steady_ms + UNREADABLE_NOTICE_MS, self._notice_unreadable)
             return
         self._tell(on.Sensing(adapter.resolution_ms))
-        self._conduct.watch(self._conduct.watched)
 
     def _port_lost(self, port: str, reason: str) -> None:
         keeper = next(each for each in self._keepers if each.port == port)
