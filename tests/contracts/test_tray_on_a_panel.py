@@ -8,13 +8,15 @@ from PIL import Image, ImageChops
 
 from deskbreak.desktop import tray as trays
 from deskbreak.desktop.freedesktop.status_notifier_item import StatusNotifierItem
-from deskbreak.desktop.icons.palettes import COLOURS, Panel
+from deskbreak.desktop.icons.palettes import COLOURS
+from deskbreak.desktop.icons.palettes import Panel as PanelColour
 from deskbreak.desktop.icons.shapes import colour
 from deskbreak.desktop.icons.store import SignStore
 from deskbreak.desktop.portable.tray_pystray import PystrayTray
 from deskbreak.ports.selection import Unavailable
 from deskbreak.ports.tray import LEFT_CLICK, Face, MenuItem, Sign, Tray
 from support.desktop import Desktop
+from support.panel import Panel
 from support.tray_stands import Told
 from support.waiting import let_pass, wait_until
 
@@ -26,7 +28,7 @@ MENU = (
     MenuItem("Pause", children=(MenuItem("For 1 hour", action="pause:1h"),)),
     MenuItem("Quit", action="quit"),
 )
-GREEN = colour(COLOURS[Panel.ANY].accent)[:3]
+GREEN = colour(COLOURS[PanelColour.ANY].accent)[:3]
 
 Box = tuple[int, int, int, int]
 
@@ -46,7 +48,7 @@ class Person:
             monkeypatch.setenv(variable, desktop.environment[variable])
 
     def open(self, kind: type[StatusNotifierItem] | type[PystrayTray], cache: Path) -> Tray:
-        signs = SignStore(cache, Panel.ANY)
+        signs = SignStore(cache, PanelColour.ANY)
         tray = kind(signs, self.told.acted.append, self.told.shown.append, self.told.lost.append)
         self.opened.append(tray)
         return tray
@@ -184,7 +186,7 @@ class TestABareLight:
         assert "X server" in person.told.lost[0]
 
 
-def test_on_a_panel_of_the_older_kind_the_bare_light_is_chosen_and_the_reason_is_said(
+def test_on_a_panel_of_the_older_kind_the_bare_light_is_chosen_until_a_newer_one_comes(
     person: Person, drawn_signs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A bus on which no panel is, and a screen on which one is: it speaks the older language only."""
@@ -193,13 +195,25 @@ def test_on_a_panel_of_the_older_kind_the_bare_light_is_chosen_and_the_reason_is
     try:
         elsewhere.start_bus()
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", elsewhere.environment["DBUS_SESSION_BUS_ADDRESS"])
-        first, second = trays.candidates(drawn_signs, print, print, print)
+        first, second = trays.candidates(
+            drawn_signs, person.told.acted.append, person.told.shown.append, person.told.lost.append
+        )
         with pytest.raises(Unavailable, match="older kind"):
             first.open()
         light = second.open()
         light.show(face(Sign.PROMPTING))
         person.sees_icon()
-        light.close()
+        assert person.told.lost == []
+        newer = Panel(elsewhere.environment["DBUS_SESSION_BUS_ADDRESS"])
+        wait_until(lambda: person.told.lost, "the better way is told")
+        assert "with its menu" in person.told.lost[0]
         person.sees_no_icon()
+        light.close()
+        better = first.open()
+        better.show(face(Sign.PROMPTING))
+        wait_until(lambda: newer.items, "the newer panel has the icon")
+        better.close()
+        newer.close()
+        assert len(person.told.lost) == 1
     finally:
         elsewhere.close()

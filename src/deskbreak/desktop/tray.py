@@ -45,7 +45,20 @@ def candidates(
     def pystray() -> Tray:
         from deskbreak.desktop.portable.tray_pystray import PystrayTray  # noqa: PLC0415
 
-        return PystrayTray(_signs(cache_dir), acted, shown, lost)
+        def older(lost: Lost) -> Tray:
+            return PystrayTray(_signs(cache_dir), acted, shown, lost)
+
+        if sys.platform != "linux":
+            return older(lost)
+        from deskbreak.desktop.freedesktop.newer_panel import UntilNewerPanel  # noqa: PLC0415
+
+        # One that waits for such a panel would stand in the way of a bus that comes late.
+        if not _panel_of_the_older_kind():
+            raise Unavailable(
+                _("No panel that takes icons without a session bus is running."),
+                _("Start a panel with a place for tray icons."),
+            )
+        return UntilNewerPanel(older, lost)
 
     if sys.platform == "linux":
         found["status-notifier-item"] = status_notifier_item

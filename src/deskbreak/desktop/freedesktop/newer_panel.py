@@ -1,0 +1,56 @@
+"""An icon of the older kind, for as long as no panel comes that shows the newer kind, with its menu."""
+
+import threading
+from collections.abc import Callable
+
+from deskbreak.desktop.freedesktop.session_bus import SessionBus
+from deskbreak.desktop.freedesktop.status_notifier_item import WATCHER_NAME
+from deskbreak.language import _
+from deskbreak.ports.selection import Unavailable
+from deskbreak.ports.tray import Face, Lost, Tray
+
+
+class UntilNewerPanel:
+    """Passes everything on to an older tray. When a panel of the newer kind comes, it takes the older
+    icon away and calls ``lost``, so that the better way is chosen."""
+
+    def __init__(self, older: Callable[[Lost], Tray], lost: Lost) -> None:
+        """``older`` opens the older tray; it may raise :class:`Unavailable`."""
+        self._lost = lost
+        self._over = threading.Lock()
+        self._bus: SessionBus | None = None
+        self._older = older(self._end)
+        self.name = self._older.name
+        self._bus = self._watching()
+
+    def show(self, face: Face) -> None:
+        self._older.show(face)
+
+    def close(self) -> None:
+        self._over.acquire(blocking=False)
+        self._let_go()
+
+    def _watching(self) -> SessionBus | None:
+        """Without a bus, panels of the newer kind cannot come either."""
+        try:
+            bus = SessionBus(lambda _reason: None)
+        except Unavailable:
+            return None
+        bus.post(lambda: bus.watch_owner(WATCHER_NAME, self._panel_changed))
+        bus.start()
+        return bus
+
+    def _panel_changed(self, there: bool) -> None:
+        if there:
+            self._end(_("A panel has come that shows the icon with its menu."))
+
+    def _end(self, reason: str) -> None:
+        if self._over.acquire(blocking=False):
+            self._lost(reason)
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if hasattr(self, "_older"):  # it may have ended while it was being opened
+            self._older.close()
+        if self._bus is not None:
+            self._bus.close()
