@@ -19,12 +19,14 @@ class UntilNewerPanel:
         self._lost = lost
         self._over = threading.Lock()
         self._bus: SessionBus | None = None
-        self._older = older(self._end)
-        self.name = self._older.name
+        self._older: Tray | None = None
+        self._older = opened = older(self._end)
+        self.name = opened.name
         self._bus = self._watching()
 
     def show(self, face: Face) -> None:
-        self._older.show(face)
+        if self._older is not None:
+            self._older.show(face)
 
     def close(self) -> None:
         self._over.acquire(blocking=False)
@@ -50,7 +52,7 @@ class UntilNewerPanel:
             self._let_go()
 
     def _let_go(self) -> None:
-        if hasattr(self, "_older"):  # it may have ended while it was being opened
+        if self._older is not None:  # it may have ended while it was being opened
             self._older.close()
         if self._bus is not None:
             self._bus.close()
