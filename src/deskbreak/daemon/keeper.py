@@ -3,18 +3,28 @@
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from deskbreak.clock import Clock
 from deskbreak.daemon.alarms import Alarms
 from deskbreak.daemon.inbox import Inbox, Selected
-from deskbreak.ports.selection import Candidate, Selection, select
+from deskbreak.language import _
+from deskbreak.ports.selection import Candidate, Selection, Unavailable, select
 
 log = logging.getLogger(__name__)
 
 FIRST_RETRY_MS, LONGEST_RETRY_MS = 5_000, 60_000
+SLOW_MS = 10_000
+"""An opening that takes longer than this is worth a word in ``status``."""
 
-Adapter = TypeVar("Adapter")
+
+class Closes(Protocol):
+    """What every adapter can do."""
+
+    def close(self) -> None: ...
+
+
+Adapter = TypeVar("Adapter", bound=Closes)
 
 
 class Keeper(Generic[Adapter]):
@@ -41,7 +51,8 @@ class Keeper(Generic[Adapter]):
         self._alarms = alarms
         self._clock = clock
         self._retry_ms = FIRST_RETRY_MS
-        self._opening = False
+        self._opening_since_ms: int | None = None
+        self._lost_while_opening = ""
 
     @property
     def adapter(self) -> Adapter | None:
@@ -50,7 +61,7 @@ class Keeper(Generic[Adapter]):
     @property
     def reason(self) -> str:
         """Why nothing works behind this port, where that is so."""
-        return self._why_none or self.trouble
+        return self._why_none or self.trouble or self._why_slow()
 
     @property
     def working(self) -> str | None:
@@ -59,34 +70,62 @@ class Keeper(Generic[Adapter]):
 
     def open(self) -> None:
         """Begin to open the best adapter, unless that is under way."""
-        if not self._opening and self.adapter is None:
-            self._opening = True
+        if self._opening_since_ms is None and self.adapter is None:
+            self._opening_since_ms, self._lost_while_opening = self._clock.now().steady_ms, ""
             threading.Thread(target=self._select, name=f"open-{self.port}", daemon=True).start()
 
     def take(self, selection: Selection[Adapter]) -> None:
         """The opening ended."""
-        self._opening = False
+        self._opening_since_ms = None
         changed = (selection.name, selection.passed) != (self.selection.name, self.selection.passed)
         self.selection = selection
-        if selection.adapter is not None:
+        if selection.adapter is None:
+            self._why_none = "; ".join(f"{each.name}: {each.reason}" for each in selection.passed)
+            if changed:
+                log.warning("%s: nothing can work here (%s)", self.port, self._why_none)
+            self._open_later()
+        elif self._lost_while_opening:
+            self.lost(self._lost_while_opening)
+        else:
             self._why_none, self._retry_ms = "", FIRST_RETRY_MS
             log.info("%s: %s", self.port, selection.name)
-            return
-        self._why_none = "; ".join(f"{each.name}: {each.reason}" for each in selection.passed)
-        if changed:
-            log.warning("%s: nothing can work here (%s)", self.port, self._why_none)
-        self._open_later()
 
     def lost(self, reason: str) -> None:
-        """The adapter can work no more."""
+        """The adapter can work no more; it may say so before the loop has even got it."""
+        if self._opening_since_ms is not None:
+            self._lost_while_opening = reason
+            return
         log.warning("%s: %s is gone: %s", self.port, self.selection.name, reason)
+        if self.adapter is not None:
+            self.adapter.close()
         self.selection = Selection(self.port, None, None, (), ())
         self._why_none, self.trouble = reason, ""
         self._open_later()
+
+    def _why_slow(self) -> str:
+        since_ms = self._opening_since_ms
+        if since_ms is None or self._clock.now().steady_ms - since_ms < SLOW_MS:
+            return ""
+        return _("What it is to work with does not answer. Deskbreak goes on waiting.")
 
     def _open_later(self) -> None:
         self._alarms.at(self._clock.now().steady_ms + self._retry_ms, self.open)
         self._retry_ms = min(2 * self._retry_ms, LONGEST_RETRY_MS)
 
     def _select(self) -> None:
-        self._inbox.post(Selected(select(self.port, self._candidates())))
+        self._inbox.post(Selected(select(self.port, [_guarded(each) for each in self._candidates()])))
+
+
+def _guarded(candidate: Candidate[Adapter]) -> Candidate[Adapter]:
+    """The same, where a fault of the adapter's or of its toolkit is one more reason to pass it over."""
+
+    def open_it() -> Adapter:
+        try:
+            return candidate.open()
+        except Unavailable:
+            raise
+        except Exception as fault:
+            log.exception("%s failed to open", candidate.name)
+            raise Unavailable(_("It failed: {fault}").format(fault=fault or type(fault).__name__)) from fault
+
+    return Candidate(candidate.name, open_it)

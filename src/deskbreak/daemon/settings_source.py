@@ -1,49 +1,105 @@
 """Settings, resolved in a process of their own: parser and model never live in this one."""
 
-import logging
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from deskbreak.daemon.options import RunOptions
+from deskbreak.language import _
 from deskbreak.settings.resolved import NotResolved, Resolved, from_json
 
-log = logging.getLogger(__name__)
-
 LIMIT_S = 20.0
+RESOLVER = (sys.executable, "-m", "deskbreak.settings.resolve")
+
+Told = Callable[[Resolved | None, str], None]
+"""Called from a thread with what holds, or with ``None`` and why that is unknown."""
 
 
 class Unresolved(Exception):
     """The settings could not be resolved at all; the message says why."""
 
 
-def resolve(options: RunOptions) -> Resolved:
-    """What holds now. Takes a few tenths of a second. Raises :class:`Unresolved`."""
-    command = [sys.executable, "-m", "deskbreak.settings.resolve"]
-    if options.config is not None:
-        command += ["--config", str(options.config)]
-    for override in options.overrides:
-        command += ["--set", override]
-    try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, encoding="utf-8", timeout=LIMIT_S, check=False
-        )
-        return from_json(done.stdout)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise Unresolved(f"the settings cannot be read: {error}") from error
-    except NotResolved as error:
-        last = (done.stderr.strip().splitlines() or [str(error)])[-1]
-        raise Unresolved(f"the settings cannot be read: {last}") from error
+class SettingsSource:
+    """Asks the resolver what holds now. ``limit_s`` is how long it may take."""
 
+    def __init__(
+        self, options: RunOptions, *, resolver: Sequence[str] = RESOLVER, limit_s: float = LIMIT_S
+    ) -> None:
+        self._command = [*resolver]
+        if options.config is not None:
+            self._command += ["--config", str(options.config)]
+        for override in options.overrides:
+            self._command += ["--set", override]
+        self._limit_s = limit_s
+        self._guard = threading.Lock()
+        self._reading = False
+        self._stale = False
+        self._closed = False
+        self._process: subprocess.Popen[str] | None = None
 
-def resolve_elsewhere(options: RunOptions, told: Callable[[Resolved | None, str], None]) -> None:
-    """The same without waiting: ``told`` is called from a thread, with what holds or why that is unknown."""
-
-    def work() -> None:
+    def resolve(self) -> Resolved:
+        """What holds now. Takes a few tenths of a second. Raises :class:`Unresolved`."""
         try:
-            told(resolve(options), "")
-        except Unresolved as error:
-            told(None, str(error))
+            done = self._run()
+        except OSError as error:
+            raise Unresolved(_("The settings cannot be read: {reason}").format(reason=error)) from error
+        except subprocess.TimeoutExpired as error:
+            late = _("The settings cannot be read: that took longer than {seconds} seconds.")
+            raise Unresolved(late.format(seconds=f"{self._limit_s:g}")) from error
+        try:
+            return from_json(done.stdout)
+        except NotResolved as error:
+            last = (done.stderr.strip().splitlines() or [str(error)])[-1]
+            raise Unresolved(_("The settings cannot be read: {reason}").format(reason=last)) from error
 
-    threading.Thread(target=work, name="settings", daemon=True).start()
+    def read(self, told: Told) -> None:
+        """The same without waiting. Asked again meanwhile, it reads once more: the last word is the newest."""
+        with self._guard:
+            self._stale = True
+            if self._reading or self._closed:
+                return
+            self._reading = True
+        threading.Thread(target=self._read, args=(told,), name="settings", daemon=True).start()
+
+    def close(self) -> None:
+        """Leave no process behind; nothing is told any more."""
+        with self._guard:
+            self._closed = True
+            if self._process is not None:
+                self._process.kill()
+
+    def _read(self, told: Told) -> None:
+        while self._begin():
+            try:
+                resolved, reason = self.resolve(), ""
+            except Unresolved as error:
+                resolved, reason = None, str(error)
+            if not (self._stale or self._closed):
+                told(resolved, reason)
+
+    def _begin(self) -> bool:
+        with self._guard:
+            self._reading, self._stale = self._stale and not self._closed, False
+            return self._reading
+
+    def _run(self) -> subprocess.CompletedProcess[str]:
+        with self._guard:
+            if self._closed:
+                raise OSError(_("Deskbreak is ending."))
+            self._process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+            )
+        with self._process as process:
+            try:
+                out, errors = process.communicate(timeout=self._limit_s)
+            except BaseException:  # also when the system asks this process to end just now
+                process.kill()
+                raise
+        return subprocess.CompletedProcess(self._command, process.returncode, out, errors)

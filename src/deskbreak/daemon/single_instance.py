@@ -12,16 +12,23 @@ class AlreadyRunning(Exception):
 
 
 class InstanceLock:
-    """Held from the start to the end of a daemon. Raises :class:`AlreadyRunning`."""
+    """Held from the start to the end of a daemon.
+
+    Raises :class:`AlreadyRunning`, and :class:`OSError` where the lock cannot be had for another reason:
+    a directory that cannot be written, a file system without locks.
+    """
 
     def __init__(self, path: Path) -> None:
         private_dir(path.parent)
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
         try:
             _lock(self._descriptor)
-        except OSError as error:
+        except (BlockingIOError, PermissionError) as error:
             os.close(self._descriptor)
             raise AlreadyRunning from error
+        except OSError:
+            os.close(self._descriptor)
+            raise
 
     def release(self) -> None:
         os.close(self._descriptor)

@@ -1,37 +1,41 @@
 """How today went so far: counted from the history once a day, then row by row."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Protocol
 
 from deskbreak.core.commands import Row
 
 
-class CountsDays(Protocol):
-    """What :class:`Today` needs of the history: ask to have a day counted; the answer comes later."""
-
-    def __call__(self, day: date) -> None: ...
-
-
 class Today:
-    """``outcomes`` is how often each came, this local day."""
+    """``outcomes`` is how often each came, this local day.
 
-    def __init__(self, count: CountsDays) -> None:
-        self.outcomes: dict[str, int] = {}
+    ``count`` asks the history to count a day; its answer comes later, to :meth:`counted`.
+    """
+
+    def __init__(self, count: Callable[[date], None]) -> None:
         self._count = count
         self._day: date | None = None
+        self._before: dict[str, int] = {}
+        self._since: dict[str, int] = {}
+
+    @property
+    def outcomes(self) -> dict[str, int]:
+        every = {**self._before, **self._since}
+        return {each: self._before.get(each, 0) + self._since.get(each, 0) for each in every}
 
     def look(self, day: date) -> bool:
         """Whether ``day`` is a new one; it is then counted."""
         if day == self._day:
             return False
-        self._day, self.outcomes = day, {}
+        self._day, self._before, self._since = day, {}, {}
         self._count(day)
         return True
 
     def counted(self, outcomes: dict[str, int]) -> None:
-        self.outcomes = dict(outcomes)
+        """What the history held when it was asked; rows that ended since then are counted here already."""
+        self._before = dict(outcomes)
 
     def add(self, row: Row) -> None:
         """A row ended."""
         if row.outcome is not None and row.prompted.date() == self._day:
-            self.outcomes[row.outcome.value] = self.outcomes.get(row.outcome.value, 0) + 1
+            self._since[row.outcome.value] = self._since.get(row.outcome.value, 0) + 1

@@ -16,7 +16,7 @@ def main() -> int:
     language.choose(os.environ.get("DESKBREAK_LANGUAGE", "auto"))
     from deskbreak.window.process import run  # noqa: PLC0415  Qt comes in only where there is a display
 
-    return run(sys.argv, sys.stdin, sys.stdout)
+    return run(sys.stdin, sys.stdout)
 
 
 if __name__ == "__main__":

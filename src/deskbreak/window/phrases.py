@@ -59,11 +59,12 @@ def about(length_ms: int) -> str:
         3: _("a minute and a half"),
         4: _("two minutes"),
         5: _("two and a half minutes"),
-        6: _("three minutes"),
     }
     if halves in common:
         return common[halves]
-    minutes = round(halves / 2)
+    minutes = round(length_ms / MINUTE_MS)
+    if minutes == 3:
+        return _("three minutes")
     return ngettext("{minutes} minute", "{minutes} minutes", minutes).format(minutes=minutes)
 
 

@@ -195,10 +195,10 @@ class Surfaces(QObject):
         surface.activateWindow()
 
 
-def run(arguments: list[str], lines_in: TextIO, lines_out: TextIO) -> int:
+def run(lines_in: TextIO, lines_out: TextIO) -> int:
     """Show what ``lines_in`` says until nothing is open; the exit code."""
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.theme.*=false")
-    app = QApplication(arguments[:1])
+    app = QApplication(["deskbreak"])
     app.setApplicationName("deskbreak")
     app.setDesktopFileName("deskbreak")
     app.setQuitOnLastWindowClosed(False)

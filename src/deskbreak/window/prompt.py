@@ -141,7 +141,8 @@ class PromptWindow(QWidget):
         row.setSpacing(px(13))
         picture = QVBoxLayout()
         picture.setContentsMargins(0, 0, 0, 0)
-        picture.addWidget(PromptPicture(theme, asked.variant))
+        self._picture = PromptPicture(theme, asked.variant)
+        picture.addWidget(self._picture)
         picture.addStretch()
         row.addLayout(picture)
         row.addLayout(column, 1)
@@ -240,9 +241,13 @@ class PromptWindow(QWidget):
         width = min(self.theme.px(WIDTH), free.width() - 2 * apart)
         layout = self.layout()
         assert layout is not None  # noqa: S101  made in _lay_out
-        edge = self._edge()
+        edge, tallest = self._edge(), free.height() - 2 * apart
         height = layout.totalHeightForWidth(width + 2 * edge) - 2 * edge
-        return QSize(width, min(height, free.height() - 2 * apart))
+        if height > tallest:
+            # Very large text on a small screen: the picture goes first, never the words.
+            self._picture.hide()
+            height = layout.totalHeightForWidth(width + 2 * edge) - 2 * edge
+        return QSize(width, min(height, tallest))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
         super().closeEvent(event)

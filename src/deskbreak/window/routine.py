@@ -39,6 +39,14 @@ FOOT_BOTTOM = 20.0
 ABOVE_FOOT = 24.0
 SIZE = (898.0, 548.0)
 
+_TOUCHES = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.Enter,
+    QEvent.Type.WindowActivate,
+}
+"""Somebody is at the window: it does not close under their hands."""
+
 
 class RoutineWindow(Window):
     """Shows one routine from its start to its closing line.
@@ -294,8 +302,7 @@ class RoutineWindow(Window):
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        touched = event.type() in {QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.FocusIn}
-        if touched and self._over and self._closing.isActive():
+        if event.type() in _TOUCHES and self._over and self._closing.isActive():
             self._closing.start()
         return super().event(event)
 
