@@ -19,7 +19,7 @@ from deskbreak.daemon import actions, face, inbox, status, words
 from deskbreak.daemon.alarms import Alarms
 from deskbreak.daemon.conduct import Conduct
 from deskbreak.daemon.keeper import Keeper
-from deskbreak.daemon.state_file import StateWriter
+from deskbreak.daemon.state_writer import StateWriter
 from deskbreak.daemon.surface import Surface
 from deskbreak.daemon.today import Today
 from deskbreak.history.writer import HistoryWriter

@@ -54,7 +54,7 @@ class SettingsSource:
             raise Unresolved(_("The settings cannot be read: {reason}").format(reason=last)) from error
 
     def read(self, told: Told) -> None:
-        """The same without waiting. Asked again meanwhile, it reads once more: the last word is the newest."""
+        """The same without waiting. Asked again meanwhile, it reads again: the newest is the last word."""
         with self._guard:
             self._stale = True
             if self._reading or self._closed:

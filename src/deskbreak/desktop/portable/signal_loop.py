@@ -7,6 +7,19 @@ from types import FrameType
 
 ENDING = ("SIGTERM", "SIGINT", "SIGHUP")
 
+OnSignal = Callable[[int, FrameType | None], None]
+
+
+def on_ending(call: OnSignal) -> None:
+    """Have the signals that ask a process to end lead to ``call``.
+
+    A hang-up that is being ignored stays ignored: whoever started us with ``nohup`` meant that.
+    """
+    for name in ENDING:
+        number = getattr(signal, name, None)
+        if number is not None and not (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):
+            signal.signal(number, call)
+
 
 class SignalLoop:
     """A :class:`deskbreak.ports.main_loop.MainLoop` for desktops whose adapters need no main thread."""
@@ -15,12 +28,7 @@ class SignalLoop:
         self._left = threading.Event()
 
     def run(self, asked_to_end: Callable[[], None]) -> None:
-        def on_signal(_number: int, _frame: FrameType | None) -> None:
-            asked_to_end()
-
-        for name in ENDING:
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), on_signal)
+        on_ending(lambda _number, _frame: asked_to_end())
         self._left.wait()
 
     def leave(self) -> None:
