@@ -1,7 +1,5 @@
 """Which notifiers there are to choose from, best first."""
 
-import importlib.util
-import shutil
 import sys
 
 from deskbreak.desktop.notice_process import NoticeProcess
@@ -29,12 +27,19 @@ def _desktop_notifier() -> Notifier:
 
 def _plyer() -> Notifier:
     _need_service()
-    if sys.platform == "linux" and not (shutil.which("notify-send") or importlib.util.find_spec("dbus")):
+    if sys.platform == "linux" and not _plyer_has_a_way():
         raise Unavailable(
             _("plyer has neither notify-send nor dbus-python to work with."),
             _("Install the Debian package libnotify-bin."),
         )
     return NoticeProcess("plyer", "deskbreak.desktop.portable.notifier_plyer")
+
+
+def _plyer_has_a_way() -> bool:
+    from importlib.util import find_spec  # noqa: PLC0415  both cost memory that few need
+    from shutil import which  # noqa: PLC0415
+
+    return bool(which("notify-send") or find_spec("dbus"))
 
 
 def _need_service() -> None:

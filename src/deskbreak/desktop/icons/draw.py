@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from deskbreak.desktop.icons import frames, shapes
+from deskbreak.desktop.icons import binding, frames, shapes
 from deskbreak.desktop.icons.palettes import COLOURS, Panel, SignColours
 from deskbreak.ports.tray import Sign
 
@@ -28,7 +28,7 @@ def frame(sign: Sign, filled: int, colours: SignColours) -> bytes:
 def draw_all(panel: Panel, out: Path) -> None:
     """Draw every sign for ``panel`` into ``out``. Raises :class:`OSError` when it cannot be written."""
     colours = COLOURS[panel]
-    frames.write(
+    binding.write(
         out,
         {frames.key(sign, filled): frame(sign, filled, colours) for sign, filled in frames.all_signs()},
     )

@@ -1,12 +1,9 @@
 """The file of drawn signs: an index, then one compressed frame for each sign, so that the resident
 process reads the one it shows and keeps nothing else. Standard library only."""
 
-import contextlib
 import json
 import os
-import tempfile
 import zlib
-from collections.abc import Mapping
 from pathlib import Path
 
 from deskbreak.ports.tray import RING_STEPS, Sign
@@ -16,7 +13,7 @@ SIZES = (16, 22, 24, 32, 48)
 
 BYTES_PER_PIXEL = 4
 FRAME_BYTES = sum(size * size for size in SIZES) * BYTES_PER_PIXEL
-_MAGIC = b"deskbreak signs 1\n"
+MAGIC = b"deskbreak signs 1\n"
 _HEADER_LIMIT = 64 * 1024
 
 Pixmap = tuple[int, int, bytes]
@@ -38,31 +35,11 @@ def all_signs() -> list[tuple[Sign, int]]:
     return [*still, *((Sign.SITTING, step) for step in range(RING_STEPS + 1))]
 
 
-def write(path: Path, frames: Mapping[str, bytes]) -> None:
-    """Put ``frames`` (of :data:`FRAME_BYTES` each) at ``path``; a reader sees the old file or the new."""
-    index: dict[str, tuple[int, int]] = {}
-    body = bytearray()
-    for name, pixels in frames.items():
-        packed = zlib.compress(pixels)
-        index[name] = (len(body), len(packed))
-        body += packed
-    header = json.dumps(index).encode() + b"\n"
-    handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(_MAGIC + header + body)
-        Path(unfinished).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(unfinished).unlink()
-        raise
-
-
 def read(path: Path, name: str) -> list[Pixmap]:
     """The pictures of one frame, smallest first. Raises :class:`NoFrames`."""
     try:
         with path.open("rb") as file:
-            if file.read(len(_MAGIC)) != _MAGIC:
+            if file.read(len(MAGIC)) != MAGIC:
                 raise NoFrames(f"{path} is not a file of signs")
             begin, length = json.loads(file.readline(_HEADER_LIMIT))[name]
             file.seek(begin, os.SEEK_CUR)
