@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from deskbreak import __version__
+from deskbreak import __version__, paths
+from deskbreak.daemon.single_instance import InstanceLock
 from support.commands import deskbreak
 from support.stand_in_daemon import StandInDaemon
 
@@ -179,3 +180,19 @@ def test_the_daemons_process_never_loads_the_command_lines_parser() -> None:
     loaded = {line.rpartition("|")[2].strip() for line in second.stderr.splitlines()}
     assert "deskbreak.daemon" in loaded, second.stderr[-2000:]
     assert not loaded & {"click", "rich", "pydantic"}
+
+
+def test_files_in_the_current_directory_are_not_taken_for_ours(tmp_path: Path, daemon: StandInDaemon) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit('a stranger was run')")
+    held = InstanceLock(paths.of_this_person().instance_lock)
+    second = subprocess.run(
+        [sys.executable, "-P", "-m", "deskbreak", "run", "--no-tray"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    held.release()
+    assert second.returncode == 0, second.stderr
+    assert daemon.acts == [{"action": "home"}]

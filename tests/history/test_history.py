@@ -403,6 +403,15 @@ def test_memory_is_bounded_and_what_is_given_up_is_said(
     assert [each.reminder_id for each in rows.read(path, None)] == [2, 3, 4]
 
 
+def test_a_burst_of_rows_is_no_reason_to_give_any_up(notebook: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "REMEMBERED", 10)
+    book = notebook()
+    book.write(*(row(number) for number in range(200)))
+    book.close()
+    assert len(book.outcomes()) == 200
+    assert book.problems == []
+
+
 def test_giving_a_row_does_not_wait_for_the_disk(notebook: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     disk = threading.Event()
     monkeypatch.setattr(schema, "check", lambda *_: disk.wait(20))
@@ -414,6 +423,18 @@ def test_giving_a_row_does_not_wait_for_the_disk(notebook: Open, monkeypatch: py
     book.close()
     assert took_s < 2
     assert len(book.outcomes()) == 50
+
+
+def test_a_listener_that_fails_stops_no_rows(notebook: Open, caplog: pytest.LogCaptureFixture) -> None:
+    def stumble(_counts: dict[str, int]) -> None:
+        raise LookupError("a defect of ours")
+
+    book = notebook()
+    book.writer.count_day(NOON.date(), stumble)
+    book.write(row())
+    book.close()
+    assert book.outcomes() == ["completed"]
+    assert "a defect of ours" in caplog.text
 
 
 def test_the_resident_process_learns_of_sqlite_only_with_its_first_row(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def _events_of(message: ToWindow) -> Generator[FromWindow, None, None]:
     here = paths.of_this_person()
     paths.private_dir(here.log_file.parent)
     window = Surface(
-        [sys.executable, "-m", "deskbreak.window"],
+        [sys.executable, "-P", "-m", "deskbreak.window"],
         here.log_file,
         said=told.put,
         gone=lambda reason: told.put(_Gone(reason)),

@@ -34,7 +34,8 @@ else:
     def become(options: RunOptions) -> int:
         """Be the daemon in a fresh interpreter of the same process, without what parsing has left."""
         sys.stdout.flush()
-        command = [sys.executable, "-m", __spec__.name, *_arguments(options)]
+        # -P: a json.py that happens to lie in the current directory is none of ours.
+        command = [sys.executable, "-P", "-m", __spec__.name, *_arguments(options)]
         os.execv(sys.executable, command)  # noqa: S606  our own interpreter
 
 

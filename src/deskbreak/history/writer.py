@@ -90,17 +90,24 @@ class HistoryWriter:
         closing = False
         while not closing:
             job = self._next()
-            if isinstance(job, Row):
-                self._remember(job)
-            elif isinstance(job, _Prune):
-                self._prune(job.before)
-            elif isinstance(job, _Count):
-                job.tell(self._count(job.day))
             closing = isinstance(job, _Close)
-            if self._waiting:
-                self._write()
+            try:
+                self._do(job)
+            except Exception:  # whatever it is, the rows to come must still be written
+                log.exception("a job of the history failed: %s", type(job).__name__)
         if self._waiting:
             log.error("%d rows of the history could not be written before the end", len(self._waiting))
+
+    def _do(self, job: _Job | None) -> None:
+        if isinstance(job, Row):
+            self._remember(job)
+        elif isinstance(job, _Prune):
+            self._prune(job.before)
+        elif isinstance(job, _Count):
+            job.tell(self._count(job.day))
+        # Rows that came together are written together; opening the file costs more than a row.
+        if self._jobs.empty() or len(self._waiting) >= REMEMBERED:
+            self._write()
 
     def _next(self) -> _Job | None:
         try:
@@ -115,6 +122,8 @@ class HistoryWriter:
             self._lost += 1
 
     def _write(self) -> None:
+        if not self._waiting:
+            return
         try:
             try:
                 self._write_once()
@@ -166,6 +175,7 @@ class HistoryWriter:
     def _prune(self, before: datetime) -> None:
         from deskbreak.history import rows  # noqa: PLC0415  as above
 
+        self._write()
         try:
             removed = rows.prune(self._path, before)
         except HistoryError as error:
