@@ -13,10 +13,10 @@ from deskbreak.core.engine import Engine
 from deskbreak.core.memory import ReminderMemory
 from deskbreak.core.moments import Moment
 from deskbreak.core.reminder import NotNow
-from deskbreak.core.suspension import tomorrow
 from deskbreak.core.view import State, View
 from deskbreak.daemon import actions, face, inbox, status, words
 from deskbreak.daemon.alarms import Alarms
+from deskbreak.daemon.choices import BadDetails, UnknownAction, event_of
 from deskbreak.daemon.conduct import Conduct
 from deskbreak.daemon.keeper import Keeper
 from deskbreak.daemon.state_writer import StateWriter
@@ -26,7 +26,7 @@ from deskbreak.history.writer import HistoryWriter
 from deskbreak.language import _
 from deskbreak.ports.activity import Activity
 from deskbreak.ports.notifier import Notice, Notifier
-from deskbreak.ports.tray import LEFT_CLICK, Face, Tray
+from deskbreak.ports.tray import Face, Tray
 from deskbreak.settings.resolved import Resolved, after_edit
 from deskbreak.window import messages as say
 
@@ -34,21 +34,10 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT_MS = 60_000
 ALIVE_EVERY_MS = 60_000
+AFTER_FAULT_MS = 1_000
+"""What cannot be done now is not tried again at once, over and over."""
 UNREADABLE_NOTICE_MS = 20_000
 """An adapter that comes back within this time is not worth a notice."""
-
-PAUSES_MS = {actions.PAUSE_30_MIN: 30 * 60_000, actions.PAUSE_1_HOUR: 60 * 60_000}
-ANSWERS = {
-    actions.START: on.Answer.START,
-    LEFT_CLICK: on.Answer.START,
-    actions.SNOOZE: on.Answer.SNOOZE,
-    actions.SKIP: on.Answer.SKIP,
-    actions.STOOD: on.Answer.STOOD,
-}
-
-
-class UnknownAction(ValueError):
-    """Nobody here knows such an action."""
 
 
 class Loop:
@@ -95,6 +84,7 @@ class Loop:
         self._shown: Face | None = None
         self._told: say.Facts | None = None
         self._alive_ms = 0
+        self._not_before_ms = 0
         self._history_problem = ""
         self._settings_problem = ""
         self._window_problem = ""
@@ -115,13 +105,14 @@ class Loop:
                 self._after()
             except Exception:  # one broken item must not end the reminders
                 log.exception("an item could not be handled: %s", type(item).__name__)
+                self._not_before_ms = self._now.steady_ms + AFTER_FAULT_MS
         self._close()
 
     def _wait_s(self) -> float:
         dues = [self._engine.deadline, self._now.steady_ms + LONGEST_WAIT_MS]
         if self._alarms.next_ms is not None:
             dues.append(self._alarms.next_ms)
-        return max(0, min(dues) - self._clock.now().steady_ms) / 1000
+        return max(0, max(min(dues), self._not_before_ms) - self._clock.now().steady_ms) / 1000
 
     def _take(self, item: inbox.Item | None) -> None:  # noqa: PLR0912  one line a kind of item
         match item:
@@ -159,7 +150,10 @@ class Loop:
 
     def _tell(self, event: on.Event, moment: Moment | None = None) -> None:
         for command in self._engine.handle(event, moment or self._now):
-            self._conduct.carry_out(command)
+            try:
+                self._conduct.carry_out(command)
+            except Exception:  # the others are no less wanted, a row of the history least of all
+                log.exception("a command could not be carried out: %s", type(command).__name__)
 
     def _after(self) -> None:
         """Show and keep what may have changed."""
@@ -207,34 +201,32 @@ class Loop:
     def _act_kindly(self, action: str) -> None:
         """From tray or window, where a choice that no longer fits is nobody's mistake."""
         try:
-            self._act(action)
+            self._act(action, {})
         except NotNow as refusal:
             log.info("%s: %s", action, refusal)
         except UnknownAction:
             log.warning("no such action: %s", action)
 
-    def _act(self, action: str, details: Mapping[str, Any] | None = None) -> None:
-        """Raises :class:`NotNow` or :class:`UnknownAction`; nothing was then changed."""
-        details = details or {}
-        if action in ANSWERS:
-            answer = on.Chose(
-                ANSWERS[action], details.get("for_ms"), details.get("routine"), details.get("variant")
-            )
-            self._tell(answer)
-        elif action == actions.PAUSE_UNTIL_TOMORROW:
-            self._tell(on.Suspended(until=tomorrow(self._now.wall)))
-        elif action.startswith("pause:"):
-            self._tell(on.Suspended(for_ms=_pause_ms(action, details)))
-        elif action == actions.RESUME:
-            self._tell(on.Resumed())
-        elif action == actions.HOME:
-            self._surface.show(self._facts(), say.ShowHome())
-        elif action == actions.CHECKLIST:
-            self._surface.show(say.ShowChecklist())
-        elif action == actions.QUIT:
-            self._ending = True
-        else:
-            raise UnknownAction(action)
+    def _act(self, action: str, details: Mapping[str, Any]) -> None:
+        """Raises :class:`NotNow`, :class:`UnknownAction` or :class:`BadDetails`; nothing was then changed."""
+        match action:
+            case actions.HOME:
+                self._surface.show(self._facts(), say.ShowHome())
+            case actions.CHECKLIST:
+                self._surface.show(say.ShowChecklist())
+            case actions.SEE_SOMEBODY:
+                self._surface.show(say.ShowSeeSomebody())
+            case actions.QUIT:
+                self._ending = True
+            case _:
+                self._choose(event_of(action, details, self._now.wall))
+
+    def _choose(self, choice: on.Event) -> None:
+        try:
+            self._tell(choice)
+        except NotNow:
+            self._tell(on.Tick())  # what became due before the choice still has to be done
+            raise
 
     def _answer(self, request: Request, reply: Reply) -> None:
         if request.do == "status":
@@ -266,6 +258,11 @@ class Loop:
             reply.error("not_now", _not_now(action))
         except UnknownAction:
             reply.error("unknown_action", _("This Deskbreak does not know «{action}».").format(action=action))
+        except BadDetails as refusal:
+            reply.error("bad_request", str(refusal))
+        except Exception:
+            reply.error("failed", _("That did not work; the log of the running Deskbreak tells more."))
+            raise
         else:
             reply.result({})
 
@@ -337,8 +334,6 @@ class Loop:
 
     def _port_lost(self, port: str, reason: str) -> None:
         keeper = next(each for each in self._keepers if each.port == port)
-        if keeper.adapter is not None:
-            keeper.adapter.close()
         keeper.lost(reason)
         if port == "activity":
             self._activity_selected()
@@ -388,24 +383,17 @@ class Loop:
 
     def _close(self) -> None:
         self._state.write(self._engine.memory(), self._clock.now())
-        self._surface.close()
-        for keeper in self._keepers:
-            if keeper.adapter is not None:
-                keeper.adapter.close()
-        self._history.close()
-        self._state.close()
+        adapters = [keeper.adapter.close for keeper in self._keepers if keeper.adapter is not None]
+        for close in (self._surface.close, *adapters, self._history.close, self._state.close):
+            try:
+                close()
+            except Exception:  # what comes after it has to be closed too
+                log.exception("something did not end in order")
 
 
 def _lasting(reminder: ReminderMemory | None) -> tuple[object, ...]:
     """What of a reminder changes by events, not by time passing."""
     return () if reminder is None else (reminder.first, reminder.asks, reminder.attempt, reminder.reminder_id)
-
-
-def _pause_ms(action: str, details: Mapping[str, Any]) -> int:
-    for_ms = details.get("for_ms", PAUSES_MS.get(action))
-    if not isinstance(for_ms, int) or for_ms <= 0:
-        raise UnknownAction(action)
-    return for_ms
 
 
 def _not_now(action: str) -> str:
