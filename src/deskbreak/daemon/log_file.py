@@ -1,6 +1,7 @@
 """The log: one file of our own lines, kept small."""
 
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -10,22 +11,46 @@ LIMIT_BYTES = 1 << 20
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
-def begin_logging(path: Path, *, verbose: bool) -> None:
+class SmallFileHandler(logging.FileHandler):
+    """A file that becomes ``….1`` when it is over ``limit_bytes``; the ``….1`` before is given up.
+
+    The library's own rotating handler brings pickle along, for the whole day. Raises :class:`OSError`.
+    """
+
+    def __init__(self, path: Path, limit_bytes: int) -> None:
+        private_dir(path.parent)
+        path.touch(mode=0o600)
+        super().__init__(path, encoding="utf-8", errors="backslashreplace")
+        self._path = path
+        self._limit_bytes = limit_bytes
+        self._make_room()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            super().emit(record)
+            self._make_room()
+        except OSError:
+            self.handleError(record)
+
+    def _make_room(self) -> None:
+        # A window's process may write to the same file, so what counts is its size, not our own share.
+        if self.stream is None or os.fstat(self.stream.fileno()).st_size <= self._limit_bytes:
+            return
+        self.close()
+        self._path.replace(self._path.with_name(f"{self._path.name}.1"))
+        self._path.touch(mode=0o600)
+
+
+def begin_logging(path: Path, *, verbose: bool, limit_bytes: int = LIMIT_BYTES) -> None:
     """Log into ``path``, and with ``verbose`` more, and to standard error too.
 
-    A file over 1 MiB becomes ``….1`` at the start. Where the file cannot be written, standard error
-    takes its place.
+    Where the file cannot be written, standard error takes its place.
     """
     handlers: list[logging.Handler] = []
     try:
-        private_dir(path.parent)
-        if path.exists() and path.stat().st_size > LIMIT_BYTES:
-            path.replace(path.with_name(f"{path.name}.1"))
-        path.touch(mode=0o600)
-        handlers.append(logging.FileHandler(path, encoding="utf-8"))
+        handlers.append(SmallFileHandler(path, limit_bytes))
     except OSError as error:
         sys.stderr.write(f"deskbreak: the log cannot be written, it goes here: {error}\n")
-        verbose = True
     if verbose or not handlers:
         handlers.append(logging.StreamHandler())
     logging.basicConfig(level=logging.DEBUG if verbose else logging.INFO, format=FORMAT, handlers=handlers)
