@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPaintEvent, QPalette, QShortcut
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPalette, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from deskbreak.window.controls.focus import FocusRing
@@ -41,12 +41,19 @@ class Window(QWidget):
         """Somebody pressed Esc."""
         self.close()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
-        super().paintEvent(event)
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        super().showEvent(event)
         if not self._painted:
+            self.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        # Not the paint event: a window that its children cover gets none.
+        if event.type() is QEvent.Type.Expose and not self._painted:
             self._painted = True
-            # Told from the loop's next turn: by then the whole window was painted, not its paper only.
-            QTimer.singleShot(0, self._tell_painted)
+            watched.removeEventFilter(self)
+            # Qt paints while it handles this; from the loop's next turn the window can be seen.
+            QTimer.singleShot(0, self, self._tell_painted)
+        return False
 
     def _tell_painted(self) -> None:
         self.send(Painted(self.surface))

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -208,9 +209,16 @@ def run(lines_in: TextIO, lines_out: TextIO) -> int:
     inbox.came.connect(surfaces.take)
     inbox.ended.connect(surfaces.quit)
     inbox.listen(lines_in)
-    if sys.platform != "win32":
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # Control-C in the terminal of the daemon is the daemon's affair, which then ends us.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.excepthook = _end_with_the_fault
     return app.exec()
+
+
+def _end_with_the_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    """A window that half works helps nobody: tell the fault, end, and let the daemon start another."""
+    sys.__excepthook__(kind, fault, trace)
+    QApplication.exit(1)
 
 
 def _choose_direction(app: QApplication) -> None:
