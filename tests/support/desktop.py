@@ -60,6 +60,8 @@ class Desktop:
             "TMPDIR": str(self.root),
             processes.MARK: self.mark,
         }
+        if "PYTHONPATH" in os.environ:  # so that the program is the one that these tests belong to
+            self.environment["PYTHONPATH"] = os.environ["PYTHONPATH"]
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._started: list[subprocess.Popen[bytes]] = []
         self._hands: Hands | None = None

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from support import commands
 from support.desktop import Desktop
 from support.waiting import Answer, wait_until
 
@@ -73,18 +74,9 @@ class Program:
 
     # --- asking ------------------------------------------------------------------
 
-    def command(self, *arguments: str, within_s: float = 30.0) -> subprocess.CompletedProcess[str]:
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """What a ``deskbreak`` command printed, and its exit code."""
-        return subprocess.run(
-            [*DESKBREAK, *arguments],
-            env=self.desktop.environment,
-            cwd=self.desktop.home,
-            capture_output=True,
-            text=True,
-            timeout=within_s,
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
+        return commands.deskbreak(*arguments, environment=self.desktop.environment)
 
     def status(self) -> dict[str, Any]:
         """``deskbreak status --json``, which says ``not_running`` where there is no daemon."""
