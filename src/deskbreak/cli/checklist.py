@@ -10,9 +10,7 @@ from deskbreak.language import _
 from deskbreak.window.messages import ShowChecklist
 
 
-@click.command(
-    help=_("Open the desk checklist."),
-)
+@click.command(help=_("Open the desk checklist."))
 @click.option("--terminal", is_flag=True, help=_("In this terminal instead of a window."))
 def checklist(*, terminal: bool) -> None:
     """Open the checklist: the daemon's, or one of our own."""
@@ -31,8 +29,6 @@ def _open_in_window() -> bool:
 
 
 def _open_in_terminal() -> None:
-    from deskbreak import paths  # noqa: PLC0415
     from deskbreak.cli.terminal import checklist as in_terminal  # noqa: PLC0415  it draws with rich
-    from deskbreak.history.checklist_store import ChecklistStore  # noqa: PLC0415
 
-    in_terminal.run(ChecklistStore(paths.of_this_person().checklist_file))
+    in_terminal.run()
