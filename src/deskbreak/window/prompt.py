@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QAccessibleEvent,
     QBitmap,
     QCloseEvent,
-    QColor,
     QCursor,
     QGuiApplication,
     QMouseEvent,
@@ -42,6 +41,7 @@ from deskbreak.window.corner import APART, place
 from deskbreak.window.frame import Send, palette_of
 from deskbreak.window.messages import Closed, Painted, ShowPrompt, Wanted
 from deskbreak.window.prompt_picture import PromptPicture
+from deskbreak.window.shadow import paint_shadow
 from deskbreak.window.theme import Theme, Type
 
 SURFACE = "prompt"
@@ -51,7 +51,7 @@ DEAF_MS = 1_000
 TAKES_FOCUS_AFTER_MS = 1_500
 COMES_MS, GOES_MS, RISE = 320, 200, 12.0
 WIDTH, RADIUS = 457.0, 16.0
-SHADOW = 28.0
+SHADOW, SHADOW_DOWN = 40.0, 8.0
 
 STAND, BREATHE = {"standing"}, {"breath_only"}
 
@@ -92,17 +92,30 @@ class PromptWindow(QWidget):
     # --- what is on it -------------------------------------------------------
 
     def _lay_out(self, asked: ShowPrompt, title: str) -> None:
-        theme, px = self.theme, self.theme.px
-        length_ms = asked.breaths * (asked.inhale_ms + asked.exhale_ms)
-        text = f"{phrases.sitting(asked.sitting_ms)}\n{phrases.offer(asked.breaths, length_ms)}"
-        self.setAccessibleDescription(text.replace("\n", " "))
-        self.dots = DotsButton(theme, _("More"))
-        self.dots.clicked.connect(self._open_menu)
+        px = self.theme.px
+        self._make_answers(asked)
+        row = QHBoxLayout(self)
+        edge = self._edge()
+        row.setContentsMargins(px(13.5) + edge, px(14.5) + edge, px(12) + edge, px(19) + edge)
+        row.setSpacing(px(13))
+        self._picture = PromptPicture(self.theme, asked.variant)
+        picture = _stack()
+        picture.addSpacing(px(5.5))
+        picture.addWidget(self._picture)
+        picture.addStretch()
+        row.addLayout(picture)
+        row.addLayout(self._column(asked, title), 1)
+        self.start.setFocus()
+
+    def _make_answers(self, asked: ShowPrompt) -> None:
+        theme = self.theme
         self.start = FilledButton(theme, _("Start"))
-        self.start.setMinimumWidth(px(120))
+        self.start.setMinimumWidth(theme.px(120))
         self.later = OutlinedButton(theme, phrases.later(asked.snooze_ms))
+        self.later.setVisible(asked.snoozes_left > 0)
         self.skip = LinkButton(theme, _("Skip"), padding=2)
         self.stood = LinkButton(theme, _stood(asked.variant), padding=2)
+        self.dots = DotsButton(theme, _("More"))
         for button, action in (
             (self.start, "start"),
             (self.later, "snooze"),
@@ -110,11 +123,19 @@ class PromptWindow(QWidget):
             (self.stood, "stood"),
         ):
             button.clicked.connect(self._answers(action))
-        self.later.setVisible(asked.snoozes_left > 0)
+        self.dots.clicked.connect(self._open_menu)
 
+    def _column(self, asked: ShowPrompt, title: str) -> QVBoxLayout:
+        theme, px = self.theme, self.theme.px
+        length_ms = asked.breaths * (asked.inhale_ms + asked.exhale_ms)
+        text = f"{phrases.sitting(asked.sitting_ms)}\n{phrases.offer(asked.breaths, length_ms)}"
+        self.setAccessibleDescription(text.replace("\n", " "))
+        above = _stack()
+        above.addSpacing(px(9.5))
+        above.addWidget(Words(theme, title, Type.HEADING, line_height=1.3))
         head = QHBoxLayout()
         head.setSpacing(px(8))
-        head.addWidget(Words(theme, title, Type.HEADING, line_height=1.3), 1)
+        head.addLayout(above, 1)
         head.addWidget(self.dots, 0, Qt.AlignmentFlag.AlignTop)
         answers = FlowLayout(gap=px(10))
         answers.addWidget(self.start)
@@ -122,8 +143,7 @@ class PromptWindow(QWidget):
         quiet = FlowLayout(gap=px(28))
         quiet.addWidget(self.skip)
         quiet.addWidget(self.stood)
-        column = QVBoxLayout()
-        column.setSpacing(0)
+        column = _stack()
         column.addLayout(head)
         column.addSpacing(px(10))
         column.addWidget(Words(theme, text, colour="ink2"))
@@ -135,18 +155,7 @@ class PromptWindow(QWidget):
         column.addSpacing(px(11))
         column.addLayout(quiet)
         column.addStretch()
-        row = QHBoxLayout(self)
-        edge = self._edge()
-        row.setContentsMargins(px(13.5) + edge, px(24) + edge, px(12) + edge, px(19) + edge)
-        row.setSpacing(px(13))
-        picture = QVBoxLayout()
-        picture.setContentsMargins(0, 0, 0, 0)
-        self._picture = PromptPicture(theme, asked.variant)
-        picture.addWidget(self._picture)
-        picture.addStretch()
-        row.addLayout(picture)
-        row.addLayout(column, 1)
-        self.start.setFocus()
+        return column
 
     def _edge(self) -> int:
         """The room around the card that the shadow takes."""
@@ -289,7 +298,8 @@ class PromptWindow(QWidget):
         edge = self._edge()
         card = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
         if self._blended:
-            self._paint_shadow(painter, card)
+            down = theme.line(SHADOW_DOWN)
+            paint_shadow(painter, card.translated(0, down), theme.line(RADIUS), edge - down)
         painter.setPen(QPen(theme.colour("line"), max(1.0, theme.line(1))))
         painter.setBrush(theme.colour("paper"))
         radius = theme.line(RADIUS)
@@ -297,16 +307,6 @@ class PromptWindow(QWidget):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self, lambda: self._send(Painted(SURFACE)))
-
-    def _paint_shadow(self, painter: QPainter, card: QRectF) -> None:
-        reach = int(self._edge() * 0.9)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(30, 20, 10, 3))
-        down = self.theme.line(6)
-        for grow in range(reach, 0, -1):
-            around = card.adjusted(-grow, -grow + down, grow, min(grow + down, self._edge() - 1))
-            radius = self.theme.line(RADIUS) + grow
-            painter.drawRoundedRect(around, radius, radius)
 
     def _round_corners(self) -> None:
         """Without a compositor the card's corners are cut out of the window."""
@@ -319,6 +319,14 @@ class PromptWindow(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 0, -1, -1), radius, radius)
         painter.end()
         self.setMask(mask)
+
+
+def _stack() -> QVBoxLayout:
+    """Things below each other, with the gaps that are put between them only."""
+    stack = QVBoxLayout()
+    stack.setContentsMargins(0, 0, 0, 0)
+    stack.setSpacing(0)
+    return stack
 
 
 def _title(variant: str) -> str:
