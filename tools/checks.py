@@ -63,6 +63,7 @@ def run_checks(checks: Sequence[Check]) -> int:
         )
         if answer.returncode == 0:
             print(f"ok      {check.title}", flush=True)
+            _show_notes(answer.stdout)
             continue
         failed.append(check.title)
         print(f"FAILED  {check.title}\n\n{answer.stdout.rstrip()}\n", flush=True)
@@ -72,3 +73,10 @@ def run_checks(checks: Sequence[Check]) -> int:
         + "".join(f"\n  {each}" for each in failed)
     )
     return 1 if failed else 0
+
+
+def _show_notes(output: str) -> None:
+    """What a check that passed wants to be known all the same."""
+    for line in output.splitlines():
+        if line.startswith("note: "):
+            print(f"        {line}", flush=True)

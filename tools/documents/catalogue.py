@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from deskbreak import __version__
 from deskbreak.settings.model import Section
 from tools.places import ROOT
 
@@ -37,6 +38,10 @@ def make() -> dict[Path, bytes]:
         translation = read_po(BytesIO(place.read_bytes()), locale=place.parent.parent.name)
         translation.update(template, no_fuzzy_matching=True)
         translation.creation_date = SOME_DAY
+        translation.version = template.version
+        untranslated = sum(1 for message in translation if message.id and not _is_translated(message))
+        if untranslated:
+            print(f"note: {untranslated} texts in {place.name} ({translation.locale}) read as English still")
         path = place.relative_to(ROOT)
         files[path] = _as_text(translation)
         compiled = BytesIO()
@@ -46,7 +51,17 @@ def make() -> dict[Path, bytes]:
 
 
 def _template() -> Catalog:
-    catalog = Catalog(project="Deskbreak", version="", creation_date=SOME_DAY, charset="utf-8")
+    catalog = Catalog(
+        project="Deskbreak",
+        version=__version__,
+        header_comment="# The texts of Deskbreak. Made from the code; see docs/translations.md.",
+        msgid_bugs_address="the project's issues",
+        last_translator="nobody yet",
+        language_team="none yet",
+        creation_date=SOME_DAY,
+        revision_date=SOME_DAY,
+        charset="utf-8",
+    )
     found = extract_from_dir(ROOT / SOURCES, METHODS, keywords=KEYWORDS, comment_tags=["Translators:"])
     for name, _line, message, comments, context in sorted(found, key=lambda each: (each[0], each[1])):
         place = [(f"{SOURCES.as_posix()}/{Path(name).as_posix()}", 0)]
@@ -54,6 +69,11 @@ def _template() -> Catalog:
     for section in Section.__subclasses__():  # their docstrings are headings that people read
         catalog.add(str(section.__doc__), None, [(f"{SOURCES.as_posix()}/settings/model.py", 0)])
     return catalog
+
+
+def _is_translated(message: Message) -> bool:
+    forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
+    return all(forms)
 
 
 def _as_text(catalog: Catalog) -> bytes:
