@@ -165,7 +165,7 @@ def test_status_loads_little_so_that_it_answers_at_once(daemon: StandInDaemon) -
     assert daemon.asked
 
 
-def test_the_daemons_process_never_loads_the_command_lines_parser() -> None:
+def test_the_daemons_process_never_loads_the_command_lines_parser(daemon: StandInDaemon) -> None:
     loaded = imported_by("run", "--no-such-option")
     assert "click" in loaded, "this test looks at the wrong thing"
     lock_is_held = (
@@ -180,6 +180,7 @@ def test_the_daemons_process_never_loads_the_command_lines_parser() -> None:
     loaded = {line.rpartition("|")[2].strip() for line in second.stderr.splitlines()}
     assert "deskbreak.daemon" in loaded, second.stderr[-2000:]
     assert not loaded & {"click", "rich", "pydantic"}
+    assert daemon.acts == [{"action": "home"}]
 
 
 def test_files_in_the_current_directory_are_not_taken_for_ours(tmp_path: Path, daemon: StandInDaemon) -> None:
