@@ -15,6 +15,17 @@ def wrapped(text: str | Text, columns: int, style: str = "") -> list[Text]:
     return [line.copy() for line in whole.wrap(console, max(1, columns))]
 
 
+def flowed(parts: Sequence[Text], columns: int, gap: int = 3) -> list[Text]:
+    """``parts`` beside each other, each whole, in as many lines as they need."""
+    lines: list[Text] = []
+    for part in parts:
+        if lines and lines[-1].cell_len + gap + part.cell_len <= columns:
+            lines[-1] = Text.assemble(lines[-1], " " * gap, part)
+        else:
+            lines.append(part.copy())
+    return lines
+
+
 def beside(left: Sequence[Text], right: Sequence[Text], columns: int, gap: int) -> list[Text]:
     """``left``, padded to ``columns``, and ``right`` after a gap."""
     lines = []
