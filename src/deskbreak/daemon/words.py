@@ -58,8 +58,9 @@ def of(view: View, now: Moment, why_unknown: str = "") -> Words:  # noqa: PLR091
             progress = _("{done} of {breaths} breaths").format(done=view.breaths_done, breaths=view.breaths)
             return Words(_("The routine is open"), progress)
         case State.PAUSED:
-            until = _("Paused until {time}").format(time=paused_until(view, now))
-            return Words(until, _("Time at the desk goes on being counted."))
+            until = paused_until(view, now)
+            paused = _("Paused until {time}").format(time=until) if until else _("Paused")
+            return Words(paused, _("Time at the desk goes on being counted."))
         case State.OFF_HOURS:
             return Words(_("Outside your working hours"), _("Reminders come again when they begin."))
         case State.UNKNOWN:
@@ -84,6 +85,8 @@ def _time_in(length_ms: int | None, now: Moment) -> str:
 
 
 def _between(opens: str, closes: str) -> str:
+    if not opens:
+        return _("Not just now.")
     if opens == closes:
         return _("At {time}.").format(time=opens)
     return _("Between {opens} and {closes}.").format(opens=opens, closes=closes)
