@@ -28,14 +28,17 @@ VIEW = View(
     breaths=10,
 )
 
+NEXT, DUE = "The next reminder comes at a pause", "A reminder comes at your next pause"
+
 
 @pytest.mark.parametrize(
     ("changes", "title", "detail"),
     [
-        ({}, "The next reminder comes at a pause", "Between 14:40 and 14:55."),
-        ({"opens_in_ms": 5 * MINUTE, "closes_in_ms": 5 * MINUTE}, "The next reminder comes at a pause", "At 14:35."),
-        ({"state": State.DUE, "opens_in_ms": 0}, "A reminder comes at your next pause", "At the latest at 14:55."),
-        ({"state": State.DUE, "opens_in_ms": None, "closes_in_ms": None}, "A reminder comes at your next pause", "It is due."),
+        ({}, NEXT, "Between 14:40 and 14:55."),
+        ({"opens_in_ms": 5 * MINUTE, "closes_in_ms": 5 * MINUTE}, NEXT, "At 14:35."),
+        ({"opens_in_ms": None, "closes_in_ms": None}, NEXT, "Not just now."),
+        ({"state": State.DUE, "opens_in_ms": 0}, DUE, "At the latest at 14:55."),
+        ({"state": State.DUE, "opens_in_ms": None, "closes_in_ms": None}, DUE, "It is due."),
         ({"state": State.SNOOZED}, "The reminder comes again at a pause", "Between 14:40 and 14:55."),
         ({"state": State.SILENT}, "Whenever it suits you", "No more reminders until you have had a rest."),
         ({"state": State.RESTING}, "Away from the desk", "Time starts again when you are back."),
@@ -53,7 +56,7 @@ VIEW = View(
             "Time at the desk goes on being counted.",
         ),
     ],
-)  # fmt: skip
+)
 def test_what_each_state_says(changes: dict[str, object], title: str, detail: str) -> None:
     told = words.of(replace(VIEW, **changes), NOW)  # type: ignore[arg-type]  # the cases are View's own
 
@@ -71,8 +74,9 @@ def test_where_nobody_can_tell_the_reason_is_told() -> None:
 @pytest.mark.parametrize("ahead", [True, False])
 def test_no_state_leaves_a_hole_in_its_sentence(state: State, *, ahead: bool) -> None:
     """A screen that is locked, for one, has no window ahead while the state is still sitting."""
-    window = {"opens_in_ms": 10 * MINUTE, "closes_in_ms": 25 * MINUTE} if ahead else {}
-    view = replace(VIEW, state=state, **{"opens_in_ms": None, "closes_in_ms": None, **window})
+    view = replace(VIEW, state=state)
+    if not ahead:
+        view = replace(view, opens_in_ms=None, closes_in_ms=None)
 
     told = words.of(view, NOW)
 

@@ -88,6 +88,8 @@ class StateFile:
         gap_ms = now.steady_ms - seen_ms
         if gap_ms < 0:
             raise ValueError("it was written in the future")
+        if memory.reminder is not None and memory.reminder.sitting_ms > seen_ms:
+            raise ValueError("somebody sat for longer than the machine was up")
         if gap_ms < rest_after_idle_ms:
             return replace(memory, paused_for_ms=_less(memory.paused_for_ms, gap_ms))
         log.info("sitting starts at nothing: %s is %d s old", self._path, gap_ms // 1000)

@@ -1,0 +1,345 @@
+"""What is remembered over a restart: at most a minute is lost, and nothing is ever invented."""
+
+import dataclasses
+import json
+import os
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deskbreak.core.memory import Memory, ReminderMemory
+from deskbreak.core.moments import Moment
+from deskbreak.daemon.state_file import StateFile
+from deskbreak.daemon.state_writer import StateWriter
+from support.waiting import wait_until
+
+REST_MS = 300_000
+MINUTE = 60_000
+BEFORE = Moment(9_000_000, 9_000_000, datetime(2026, 11, 23, 14, 0, tzinfo=UTC))
+REMINDER = ReminderMemory(
+    sitting_ms=1_500_000,
+    silent=False,
+    opens_in_ms=-60_000,
+    closes_in_ms=300_000,
+    base_ago_ms=-200_000,
+    first=False,
+    reminder_id=1_795_442_400_000,
+    asks=1,
+    attempt=2,
+    due=BEFORE.wall - timedelta(minutes=10),
+)
+MEMORY = Memory(REMINDER)
+PAUSED = Memory(REMINDER, paused_for_ms=60 * MINUTE)
+UNTIL_TOMORROW = Memory(REMINDER, paused_until=BEFORE.wall + timedelta(hours=14))
+
+
+def after(gap_ms: int) -> Moment:
+    return BEFORE.at(BEFORE.steady_ms + gap_ms)
+
+
+SOON = after(10_000)
+
+
+class Place:
+    """A state directory, and the file in it."""
+
+    def __init__(self, directory: Path) -> None:
+        self.path = directory / "state.json"
+
+    def file(self, machine: str = "desk", boot: str = "monday") -> StateFile:
+        return StateFile(self.path, machine, boot)
+
+    def read(self, now: Moment = SOON) -> Memory | None:
+        """As a new process would."""
+        return self.file().read(now, REST_MS)
+
+    @property
+    def beside(self) -> list[str]:
+        """What else lies there."""
+        if not self.path.parent.exists():
+            return []
+        return sorted(each.name for each in self.path.parent.iterdir() if each != self.path)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path / "state")
+
+
+@pytest.fixture
+def written(place: Place) -> Place:
+    """A place where the state of a moment ago is."""
+    place.file().write(MEMORY, BEFORE)
+    return place
+
+
+# --- the ordinary day ------------------------------------------------------------------
+
+
+def test_at_the_first_start_there_is_nothing_to_remember(
+    place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert place.read() is None
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize("memory", [MEMORY, PAUSED, UNTIL_TOMORROW, Memory(None)])
+def test_what_was_written_is_read_again(place: Place, memory: Memory) -> None:
+    place.file().write(memory, BEFORE)
+
+    assert place.read(BEFORE) == memory
+
+
+def test_sitting_goes_on_as_it_was_after_a_gap_shorter_than_a_rest(written: Place) -> None:
+    assert written.read(after(REST_MS - 1)) == MEMORY
+
+
+def test_after_a_longer_gap_sitting_starts_at_nothing(
+    written: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+
+    assert written.read(after(REST_MS)) == Memory(None)
+    assert str(written.path) in caplog.text
+
+
+def test_it_belongs_to_its_owner_alone(written: Place) -> None:
+    assert stat.S_IMODE(written.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(written.path.parent.stat().st_mode) == 0o700
+
+
+# --- a pause ------------------------------------------------------------------------------
+
+
+def test_a_pause_goes_on_and_gets_shorter_meanwhile(place: Place) -> None:
+    place.file().write(PAUSED, BEFORE)
+
+    short, long = place.read(after(MINUTE)), place.read(after(20 * MINUTE))
+
+    assert short == dataclasses.replace(PAUSED, paused_for_ms=59 * MINUTE)
+    assert long == Memory(None, paused_for_ms=40 * MINUTE)
+
+
+def test_a_pause_that_ended_meanwhile_has_ended(place: Place) -> None:
+    place.file().write(PAUSED, BEFORE)
+
+    assert place.read(after(60 * MINUTE)) == Memory(None)
+
+
+@pytest.mark.parametrize(
+    ("memory", "left"),
+    [
+        (PAUSED, Memory(None, paused_for_ms=45 * MINUTE)),
+        (UNTIL_TOMORROW, dataclasses.replace(UNTIL_TOMORROW, reminder=None)),
+    ],
+)
+def test_a_pause_survives_a_restart_of_the_machine(place: Place, memory: Memory, left: Memory) -> None:
+    place.file().write(memory, BEFORE)
+    rebooted = Moment(30_000, 30_000, BEFORE.wall + timedelta(minutes=15))
+
+    assert place.file(boot="tuesday").read(rebooted, REST_MS) == left
+
+
+def test_a_clock_that_was_set_back_makes_no_pause_longer(place: Place) -> None:
+    place.file().write(PAUSED, BEFORE)
+    set_back = Moment(30_000, 30_000, BEFORE.wall - timedelta(days=365))
+
+    assert place.file(boot="tuesday").read(set_back, REST_MS) == Memory(None, paused_for_ms=60 * MINUTE)
+
+
+# --- other times and other machines ----------------------------------------------------------
+
+
+def test_another_start_of_the_machine_begins_at_nothing_and_the_log_says_so(
+    written: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+
+    assert written.file(boot="tuesday").read(after(10_000), REST_MS) == Memory(None)
+    assert "another start of the machine" in caplog.text
+    assert str(written.path) in caplog.text
+
+
+def test_where_the_system_names_no_boot_nothing_is_taken_for_the_same_one(place: Place) -> None:
+    place.file(boot="").write(MEMORY, BEFORE)
+
+    assert place.file(boot="").read(after(10_000), REST_MS) == Memory(None)
+
+
+def test_machines_that_share_a_home_keep_their_own_part(written: Place) -> None:
+    other = dataclasses.replace(MEMORY, reminder=None)
+    assert written.file(machine="laptop").read(after(1), REST_MS) is None
+
+    written.file(machine="laptop", boot="x").write(other, BEFORE)
+
+    assert written.read() == MEMORY
+    assert written.file(machine="laptop", boot="x").read(after(1), REST_MS) == other
+
+
+def test_a_file_from_the_future_is_set_aside_by_name(
+    written: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert written.read(after(-1)) is None
+    _was_set_aside(written, caplog)
+    assert "future" in caplog.text
+
+
+# --- damage ------------------------------------------------------------------------------------
+
+
+def _was_set_aside(place: Place, caplog: pytest.LogCaptureFixture) -> None:
+    [aside] = place.beside
+    assert aside.startswith("state.json.unreadable-")
+    assert not place.path.exists()
+    assert str(place.path) in caplog.text
+    assert aside in caplog.text
+
+
+def test_truncated_at_any_byte_it_is_set_aside_and_nothing_invented(
+    written: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole = written.path.read_bytes()
+    for length in range(len(whole)):
+        caplog.clear()
+        written.path.write_bytes(whole[:length])
+
+        assert written.read() is None, f"after {length} bytes"
+        _was_set_aside(written, caplog)
+        (written.path.parent / written.beside[0]).unlink()
+
+
+def test_noise_anywhere_is_read_as_what_was_written_or_not_at_all(written: Place) -> None:
+    """A changed digit may pass for a number; what has another shape never does, and nothing breaks."""
+    whole = written.path.read_bytes()
+    for position in range(len(whole)):
+        for noise in (b"\x00", b"\xff", b"{", b"9", b'"', b"-"):
+            written.path.write_bytes(whole[:position] + noise + whole[position + 1 :])
+            memory = written.read()
+            if memory is None or memory.reminder is None:
+                continue
+            reminder = memory.reminder
+            assert 0 <= reminder.sitting_ms <= BEFORE.steady_ms
+            assert reminder.opens_in_ms <= reminder.closes_in_ms
+            assert reminder.due is None or reminder.due.tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "null", "[]", "[1, 2]", "42", "{}", '{"version": 1}', '{"version": 2, "machines": {}}',
+        '{"version": 1, "machines": []}', '{"version": 1, "machines": 3}',
+        '{"version": 1, "machines": {"desk": null}}', '{"version": 1, "machines": {"desk": {}}}',
+        "[" * 100_000, "\x00" * 500,
+    ],
+    ids=range(14),
+)  # fmt: skip
+def test_what_is_no_state_at_all_is_set_aside_or_empty(
+    place: Place, caplog: pytest.LogCaptureFixture, text: str
+) -> None:
+    place.path.parent.mkdir()
+    place.path.write_text(text)
+
+    assert place.read() is None
+    if text != '{"version": 1, "machines": []}':  # an empty list of machines names none: nothing is wrong
+        _was_set_aside(place, caplog)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("sitting_ms", -1), ("sitting_ms", "1500000"), ("sitting_ms", 1.5e6), ("sitting_ms", None),
+        ("sitting_ms", True), ("sitting_ms", 10**30), ("closes_in_ms", -10**9), ("silent", 0),
+        ("first", "yes"), ("attempt", -1), ("asks", []), ("reminder_id", {}), ("due", 5), ("due", "soon"),
+        ("due", "2026-11-23T10:00:00"),
+    ],
+)  # fmt: skip
+def test_values_that_cannot_be_are_not_believed(
+    written: Place, caplog: pytest.LogCaptureFixture, key: str, value: object
+) -> None:
+    document = json.loads(written.path.read_text())
+    document["machines"]["desk"]["memory"]["reminder"][key] = value
+    written.path.write_text(json.dumps(document))
+
+    assert written.read() is None
+    _was_set_aside(written, caplog)
+
+
+@pytest.mark.parametrize("key", ["boot", "seen_alive_ms", "seen_alive", "memory"])
+def test_a_part_that_is_missing_is_named(written: Place, caplog: pytest.LogCaptureFixture, key: str) -> None:
+    document = json.loads(written.path.read_text())
+    del document["machines"]["desk"][key]
+    written.path.write_text(json.dumps(document))
+
+    assert written.read() is None
+    assert key in caplog.text
+
+
+def test_a_directory_in_its_place_is_set_aside_too(place: Place, caplog: pytest.LogCaptureFixture) -> None:
+    place.path.mkdir(parents=True)
+
+    assert place.read() is None
+    _was_set_aside(place, caplog)
+    place.file().write(MEMORY, BEFORE)
+    assert place.read() == MEMORY
+
+
+# --- a disk that does not want to --------------------------------------------------------------
+
+
+def test_a_crash_while_writing_leaves_the_file_before(
+    written: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_: Any, **_more: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(json, "dump", crash)
+    with pytest.raises(OSError, match="No space"):
+        written.file().write(PAUSED, BEFORE)
+
+    assert written.read() == MEMORY
+
+
+def test_only_a_pause_is_worth_waiting_for_the_disk(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The minute's sign of life is for this start of the machine, and so never has to reach the disk."""
+    waits: list[int] = []
+    monkeypatch.setattr(os, "fsync", waits.append)
+    file = place.file()
+    file.write(MEMORY, BEFORE)
+    waits.clear()
+
+    for _ in range(5):
+        file.write(MEMORY, BEFORE)
+    assert waits == []
+    file.write(PAUSED, BEFORE)
+    file.write(MEMORY, BEFORE)
+    assert len(waits) == 2, "the pause, and that it ended"
+
+
+def test_a_place_that_cannot_be_written_is_told_once_and_delays_nobody(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    in_the_way = tmp_path / "state"
+    in_the_way.write_text("a file where a directory should be")
+    writer = StateWriter(StateFile(in_the_way / "state.json", "desk", "monday"))
+
+    for gap_ms in range(5):
+        writer.write(MEMORY, after(gap_ms))
+        wait_until(lambda: "cannot be written" in caplog.text, "it is told", every_s=0.01)
+    writer.close()
+
+    assert caplog.text.count("cannot be written") == 1
+
+
+def test_the_newest_state_is_there_when_the_writer_ends(place: Place) -> None:
+    writer = StateWriter(place.file())
+    for attempt in range(200):
+        writer.write(Memory(dataclasses.replace(REMINDER, attempt=attempt)), BEFORE)
+    writer.close()
+
+    memory = place.read()
+    assert memory is not None
+    assert memory.reminder is not None
+    assert memory.reminder.attempt == 199
