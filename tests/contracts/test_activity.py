@@ -1,6 +1,5 @@
 """The activity port: its fake, and every adapter that this machine can try for real."""
 
-import gc
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from deskbreak.desktop.x11.activity_screensaver import ScreensaverSource
 from deskbreak.ports.activity import Activity, Lost, Seen
 from deskbreak.ports.selection import Candidate, Unavailable
 from support.fakes.activity import FakeActivity, FakeDesk
+from support.pynput_remains import let_pynput_go
 from support.tty import new_tty
 from support.xserver import XServer, unused_display
 
@@ -175,7 +175,7 @@ class TestPynput(ActivityContract):
     def stage(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
         with ExitStack() as closing:
             yield X11Stage("pynput", monkeypatch, closing)
-        gc.collect()
+        let_pynput_go()
 
 
 class TestTerminal(ActivityContract):

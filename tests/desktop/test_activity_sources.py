@@ -2,7 +2,9 @@
 
 import logging
 import os
+import select
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,21 +20,29 @@ from deskbreak.desktop.portable import sensed_activity
 from deskbreak.desktop.portable.activity_pynput import PynputSource
 from deskbreak.desktop.portable.idle_ledger import IdleLedger
 from deskbreak.desktop.portable.polling import ask_again_after_s
-from deskbreak.desktop.portable.sensed_activity import Reading, SensedActivity
+from deskbreak.desktop.portable.sensed_activity import Reading, SensedActivity, Source
 from deskbreak.desktop.portable.wakeup import Wakeup
 from deskbreak.desktop.terminal.activity import TerminalSource
 from deskbreak.desktop.x11 import connection, sync_protocol
 from deskbreak.desktop.x11.activity_screensaver import ScreensaverSource
 from deskbreak.desktop.x11.activity_sync import SyncSource
+from deskbreak.ports import selection as choosing
 from deskbreak.ports.activity import Activity
-from deskbreak.ports.selection import Passed, Selection, Unavailable, select
+from deskbreak.ports.selection import Passed, Selection, Unavailable
+from support.pynput_remains import let_pynput_go
 from support.tty import new_tty
 from support.waiting import let_pass, wait_until
 from support.xserver import XServer, unused_display
 
 EVERY_WAY = ("x11-sync", "x11-screensaver", "pynput", "terminal")
 
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
+# python-xlib leaves the socket of a refused connection to the collector, pynput that of a display that went.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning"),
+    pytest.mark.filterwarnings(
+        "ignore:Exception ignored in. <socket.socket:pytest.PytestUnraisableExceptionWarning"
+    ),
+]
 
 
 class Seen:
@@ -49,6 +59,12 @@ class Seen:
         self.losses.append(reason)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_stays() -> Iterator[None]:
+    yield
+    let_pynput_go()
+
+
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[XServer]:
     with XServer() as running:
@@ -58,7 +74,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[XServer]:
 
 
 def chosen(source: str = "auto") -> Selection[Activity]:
-    selection = select(
+    selection = choosing.select(
         "activity", candidates(source, SystemClock(), lambda _event, _at: None, lambda _why: None)
     )
     if selection.adapter is not None:
@@ -180,6 +196,40 @@ class TestAlarms:
         activity.close()
         (active,) = [event for event in seen.events if isinstance(event, Active)]
         assert from_ms - 100 <= active.at_ms <= to_ms + 100
+
+    def test_an_input_right_after_a_length_was_reached_does_not_lose_the_next_idle(
+        self, server: XServer
+    ) -> None:
+        with closing(SyncSource(server.display, SystemClock())) as source:
+            ledger = IdleLedger()
+            ledger.watch(frozenset({200}))
+            server.key()
+            assert settle(source, ledger) == []
+            let_pass(0.3)
+            server.key()
+            # The alarm has gone off, and is found to be out of date.
+            assert settle(source, ledger) == []
+            let_pass(0.25)
+            assert select_now(source)
+            assert [type(event) for event in settle(source, ledger)] == [Idle]
+
+    def test_a_return_and_an_idle_that_are_found_together_do_not_lose_the_next_return(
+        self, server: XServer
+    ) -> None:
+        with closing(SyncSource(server.display, SystemClock())) as source:
+            ledger = IdleLedger()
+            ledger.watch(frozenset({200}))
+            server.key()
+            let_pass(0.25)
+            assert [type(event) for event in settle(source, ledger)] == [Idle]
+            server.key()
+            let_pass(0.3)
+            assert [type(event) for event in settle(source, ledger)] == [Active, Idle]
+            assert not select_now(source)
+            server.key()
+            let_pass(0.1)
+            assert select_now(source)
+            assert [type(event) for event in settle(source, ledger)] == [Active]
 
     def test_a_hand_on_the_mouse_does_not_wake_it(self, server: XServer) -> None:
         source = CountedSource(server.display)
@@ -347,6 +397,21 @@ class TestTerminals:
 def open_one(way: str, seen: Any, lost: Any) -> Activity:
     (candidate,) = candidates(way, SystemClock(), seen, lost)
     return candidate.open()
+
+
+def settle(source: Source, ledger: IdleLedger) -> list[Active | Idle]:
+    """Everything that there is to tell, until the source would sleep."""
+    told = []
+    while True:
+        reading = source.read()
+        told += ledger.read(reading.idle_ms, reading.at, reading.first_input_ms)
+        if source.arm(ledger, reading) != 0.0:
+            return told
+
+
+def select_now(source: Source) -> bool:
+    """Whether the source would wake its thread now."""
+    return bool(select.select(list(source.files), [], [], 0)[0])
 
 
 def ledger_after(idle_ms: int, lengths_ms: set[int]) -> IdleLedger:

@@ -35,6 +35,14 @@ def test_a_remote_clock_that_drifts_through_a_night_is_no_return() -> None:
     assert watched.read(10, moment(back_ms)) == [Active(back_ms - 10)]
 
 
+def test_what_was_told_late_covers_all_that_it_had_lasted_by_then() -> None:
+    watched = ledger(1000)
+    assert watched.read(10_000, moment(20_000)) == [Idle(10_000)]
+    watched.watch(frozenset({1000, 5000, 20_000}))
+    assert watched.read(10_100, moment(20_100)) == []
+    assert watched.next_length_ms == 20_000
+
+
 def test_a_sleep_in_the_middle_of_an_idle_neither_ends_it_nor_moves_its_start() -> None:
     watched = ledger(1000, 60_000)
     assert watched.read(1000, moment(10_000)) == [Idle(9000)]

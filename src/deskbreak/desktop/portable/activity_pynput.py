@@ -126,5 +126,6 @@ def _refuse_where_blind() -> None:
 
 
 def _stop(listeners: tuple[Any, ...]) -> None:
+    # On X11 their threads end with the next input only; until then they are deaf, and asleep.
     for listener in listeners:
         listener.stop()

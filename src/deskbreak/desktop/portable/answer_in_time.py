@@ -21,7 +21,9 @@ class _Asking(Generic[Answer]):
         try:
             answer = self._ask()
         except Exception as error:  # noqa: BLE001  raised again in the thread that asked
-            self.errors.append(error)
+            with self._turn:
+                if not self._given_up:
+                    self.errors.append(error)
         else:
             with self._turn:
                 too_late = self._given_up
@@ -32,7 +34,7 @@ class _Asking(Generic[Answer]):
 
     def give_up(self) -> bool:
         with self._turn:
-            self._given_up = not self.answers
+            self._given_up = not self.answers and not self.errors
         return self._given_up
 
 
@@ -46,8 +48,9 @@ def answer_in_time(
     asking = _Asking(ask, discard)
     threading.Thread(target=asking.run, name="asking", daemon=True).start()
     asking.settled.wait(limit_s)
-    if asking.errors:
-        raise asking.errors[0]
-    if not asking.answers and asking.give_up():
+    if asking.give_up():
         raise TimeoutError
-    return asking.answers[0]
+    if asking.errors:
+        # Taken out, so that the error, its traceback and this frame do not keep each other alive.
+        raise asking.errors.pop()
+    return asking.answers.pop()
