@@ -27,7 +27,7 @@ class Suspension:
 
     def ends_at(self, now: Moment) -> datetime:
         """When it ends, as a time of day."""
-        return now.wall_at(self.ends_ms(now))
+        return now.wall_at(self.ends_ms(now)) if self.until is None else self.until
 
 
 def tomorrow(wall: datetime) -> datetime:

@@ -10,7 +10,7 @@ from deskbreak.language import _
 from deskbreak.settings.resolved import NotResolved, Resolved, from_json
 
 LIMIT_S = 20.0
-RESOLVER = (sys.executable, "-m", "deskbreak.settings.resolve")
+RESOLVER = (sys.executable, "-P", "-m", "deskbreak.settings.resolve")
 
 Told = Callable[[Resolved | None, str], None]
 """Called from a thread with what holds, or with ``None`` and why that is unknown."""

@@ -141,7 +141,7 @@ class Daemon:
         if not on_desktop:
             sys.stderr.write(_("No display here: Deskbreak reminds and guides in this terminal.") + "\n")
         return Surface(
-            [sys.executable, "-m", module],
+            [sys.executable, "-P", "-m", module],
             self._paths.log_file,
             said=lambda message: self._box.post(inbox.Said(message)),
             gone=lambda reason: self._box.post(inbox.WindowGone(reason)),

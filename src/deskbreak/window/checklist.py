@@ -1,14 +1,24 @@
 """The desk checklist: looks at one thing after the other, saves each answer at once."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from deskbreak import paths
 from deskbreak.content import checklist as content
 from deskbreak.content.answers import Answer
 from deskbreak.content.checklist import Item, answer_titles, equipment_text
-from deskbreak.history.checklist_store import ChecklistStore, NotSaved
+from deskbreak.history.checklist_store import ChecklistStore, NotSaved, Remembered
 from deskbreak.language import _, ngettext
 from deskbreak.window.checklist_areas import PADDING, AreaList
 from deskbreak.window.checklist_desks import DeskPage
@@ -158,13 +168,20 @@ class ChecklistWindow(Window):
     # --- what the person does ---------------------------------------------------
 
     def _answered(self, answer: Answer) -> None:
+        item = self._items[self._place]
+        self._change(lambda: self._store.answer(self._desk, item.key, answer))
+        self._item_page.show_answer(self._answer_to(item))
+        self._show_state()
+
+    def _change(self, change: Callable[[], Remembered]) -> bool:
+        """Save a change; where that fails, say so and show what is saved."""
         try:
-            self._remembered = self._store.answer(self._desk, self._items[self._place].key, answer)
-            self._tell_problem("")
+            self._remembered = change()
         except NotSaved as error:
             self._tell_problem(str(error))
-            self._item_page.show_answer(self._answer_to(self._items[self._place]))
-        self._show_state()
+            return False
+        self._tell_problem(self._remembered.problem)
+        return True
 
     def _forward(self) -> None:
         if self._page is self._end_page:
@@ -183,13 +200,9 @@ class ChecklistWindow(Window):
             self._go_to(self._place - 1)
 
     def _choose_desk(self, desk: str) -> None:
-        try:
-            self._remembered = self._store.choose_desk(desk)
-        except NotSaved as error:
-            self._tell_problem(str(error))
-            return
-        self._show_areas()
-        self._go_to(self._first_open())
+        if self._change(lambda: self._store.choose_desk(desk)):
+            self._show_areas()
+            self._go_to(self._first_open())
 
     def _key_of_answer(self, number: int) -> None:
         if self._page is self._item_page:
@@ -214,11 +227,15 @@ class ChecklistWindow(Window):
         for number in range(len(answer_titles())):
             key = QShortcut(QKeySequence(str(number + 1)), self)
             key.activated.connect(lambda number=number: self._key_of_answer(number))
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)  # noqa: S101  a widget cannot exist without one
-        app.focusChanged.connect(self._keep_in_sight)
+        self._application().focusChanged.connect(self._keep_in_sight)
         for keys, act in (("PgDown", self._forward), ("PgUp", self._backward)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    @staticmethod
+    def _application() -> QApplication:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101  a widget cannot exist without one
+        return app
 
     def _arrange(self) -> None:
         theme = self.theme
@@ -300,7 +317,15 @@ class ChecklistWindow(Window):
         )
         super().showEvent(event)
         if self._page is self._item_page:
-            QTimer.singleShot(0, self._focus_page)
+            QTimer.singleShot(0, self, self._focus_page)
+        if not self._remembered.shown_at_first_start:
+            problem = self._remembered.problem
+            if self._change(self._store.mark_shown):
+                self._tell_problem(problem)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
+        self._application().focusChanged.disconnect(self._keep_in_sight)
+        super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         super().resizeEvent(event)

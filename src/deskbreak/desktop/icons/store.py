@@ -51,7 +51,7 @@ class SignStore:
                 private_dir(self._cache_dir)
                 drawn = subprocess.run(
                     [
-                        *(sys.executable, "-m", "deskbreak.desktop.icons.draw"),
+                        *(sys.executable, "-P", "-m", "deskbreak.desktop.icons.draw"),
                         *("--panel", str(self._panel), "--out", str(self.path)),
                     ],
                     stdin=subprocess.DEVNULL,
