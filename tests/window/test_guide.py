@@ -1,12 +1,15 @@
 """The guide leads through the routine, waits kindly, and tells each finished breath."""
 
 from collections.abc import Callable
+from gettext import NullTranslations
+from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from deskbreak import language
 from deskbreak.content import routines
 from deskbreak.window.controls.words import Words
 from deskbreak.window.figure.poses import POSES
@@ -266,6 +269,41 @@ def test_whatever_the_window_no_word_is_clipped_and_nothing_overlaps(
             bottom = label.mapTo(guide.window, QPoint(0, label.height())).y()
             assert bottom <= guide.window.foot.y()
     assert words.height() >= guide.window.words.left.geometry().bottom()
+
+
+class German(NullTranslations):
+    """Long words, as German has them."""
+
+    WORDS: ClassVar = {
+        "In": "Einatmen",
+        "Out": "Ausatmen",
+        "Pause": "Unterbrechen",
+        "Space": "Leertaste",
+        "When to stop": "Wann man aufhören sollte",
+        "Tall, the right arm up": "Aufrichten und Wirbelsäulenverlängerung, rechter Arm emporgestreckt",
+    }
+
+    def gettext(self, message: str) -> str:
+        return self.WORDS.get(message, message)
+
+
+@pytest.mark.parametrize(("width", "height"), [(898, 548), (420, 760), (700, 460)])
+def test_long_words_shrink_or_wrap_but_stay_whole(
+    monkeypatch: pytest.MonkeyPatch, ear: Ear, clock: MovableClock, width: int, height: int
+) -> None:
+    monkeypatch.setattr(language, "_translations", German())
+    guide = Guide(Theme(LIGHT), ear, clock)
+    guide.window.resize(width, height)
+    guide.breathe(READY_MS + 1_000)
+    words = guide.window.words
+    assert guide.reads("Wirbelsäulenverlängerung")
+    assert words.breath_word.width_in(words.breath_word.shrink()) <= words.width() + 1
+    assert words.words.heightForWidth(words.words.width()) <= words.words.height()
+    for button in guide.window.foot.findChildren(QAbstractButton):
+        assert button.heightForWidth(button.width()) <= button.height()
+        corner = button.mapTo(guide.window, QPoint(0, 0))
+        assert guide.window.rect().contains(QRect(corner, button.size()))
+    assert guide.window.stage.width() >= 200
 
 
 def test_right_to_left_mirrors_everything_but_the_figure(
