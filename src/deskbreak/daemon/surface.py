@@ -90,13 +90,19 @@ class Surface:
             if code != 0:
                 self._gone(f"it ended with code {code}; {self._log_file} may tell more")
                 return
-            unanswered = self._process.unanswered(outgoing)
-            if self._closing or not (self._process.heard and _shows_something(unanswered)):
+            unseen = _for_a_new_one(self._process.unanswered(outgoing))
+            if self._closing or not (self._process.heard and unseen):
                 self._gone("")
                 return
-            for message in unanswered:
+            for message in unseen:
                 outgoing.put(message)
 
 
-def _shows_something(messages: Sequence[say.ToWindow]) -> bool:
-    return any(isinstance(message, SHOWING) for message in messages)
+def _for_a_new_one(unseen: Sequence[say.ToWindow]) -> list[say.ToWindow]:
+    """From the first that shows something, with the facts that go before it; nothing where none does."""
+    shows = [isinstance(message, SHOWING) for message in unseen]
+    if not any(shows):
+        return []
+    first = shows.index(True)
+    facts = [message for message in unseen[:first] if isinstance(message, say.Facts)]
+    return [*facts[-1:], *unseen[first:]]
