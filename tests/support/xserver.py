@@ -46,7 +46,19 @@ class XServer:
         told, telling = os.pipe()
         place = [] if self._number is None else [f":{self._number}"]
         left_out = [word for name in self._without for word in ("-extension", name)]
-        command = ["Xvfb", *place, "-displayfd", str(telling), "-screen", "0", f"{self._size}x24"]
+        command = [
+            "setpriv",
+            "--pdeathsig",
+            "KILL",
+            "--",
+            "Xvfb",
+            *place,
+            "-displayfd",
+            str(telling),
+            "-screen",
+            "0",
+            f"{self._size}x24",
+        ]
         with ExitStack() as files:
             files.callback(os.close, told)
             try:
@@ -108,6 +120,8 @@ class XServer:
     def kill(self) -> None:
         """The server vanishes, as in a crash."""
         self._end(abruptly=True)
+        for left_over in (f"/tmp/.X11-unix/X{self.display[1:]}", f"/tmp/.X{self.display[1:]}-lock"):
+            Path(left_over).unlink(missing_ok=True)
         self._drop_hands()
 
     def _inject(self, kind: int, detail: int, x: int = 0, y: int = 0) -> None:
