@@ -40,6 +40,8 @@ def _x11_answers(display: str) -> bool:
 
 
 def _answers_at(path: Path, *, abstract: bool = False) -> bool:
+    if sys.platform == "win32":
+        return False  # neither of the two display systems is there
     addresses = [str(path), f"\0{path}"] if abstract else [str(path)]
     for address in addresses:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as door:

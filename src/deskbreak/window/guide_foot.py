@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskbreak.language import _
 from deskbreak.window.controls.buttons import FilledButton, LinkButton, OutlinedButton
@@ -91,9 +91,7 @@ class AdviceFoot(QWidget):
 
 def _side_by_side(theme: Theme, *widgets: QWidget) -> QWidget:
     together = QWidget()
-    row = QHBoxLayout(together)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.px(12))
+    row = FlowLayout(together, gap=theme.px(12))
     for widget in widgets:
         row.addWidget(widget)
     return together

@@ -14,11 +14,17 @@ WIDEST_COLUMN = 460.0
 WORDS_ABOVE_MIDDLE = 0.05
 """The words stand a little above the middle of the stage, in shares of its side."""
 
+GOOD_STAGE = 0.7
+"""A stage of this share of the room's smaller side is worth drawing the largest type a little closer."""
+
 LEAST_STAGE_PX = 220
 """On any screen: a smaller figure shows no reach."""
 
 TYPE_SIZES = (1.0, 0.85, 0.7, 0.55, 0.45)
 """What the largest type may shrink to, in shares of its size, largest first."""
+
+STILL_LARGE = 0.7
+"""Type of this size can still be read from two metres; smaller only where there is no other way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +58,20 @@ class Places:
 
 def places(width: int, height: int, grow: float, room_for: Callable[[float], Room]) -> Places:
     """Divide the room above the footer; ``grow`` is px to one px of the pictures."""
-    for type_size in TYPE_SIZES:
-        room = room_for(type_size)
-        fitting = [
-            place
-            for place in (_beside(width, height, grow, room), _below(width, height, grow, room))
-            if place.words.height <= height - STAGE_TOP * grow and place.stage.width >= LEAST_STAGE_PX
-        ]
-        if fitting:
-            return max(fitting, key=lambda place: place.stage.width)
+    large = [size for size in TYPE_SIZES if size >= STILL_LARGE]
+    for sizes, least_stage in (
+        (large, max(LEAST_STAGE_PX, GOOD_STAGE * min(width, height))),
+        (TYPE_SIZES, LEAST_STAGE_PX),
+    ):
+        for type_size in sizes:
+            room = room_for(type_size)
+            fitting = [
+                place
+                for place in (_beside(width, height, grow, room), _below(width, height, grow, room))
+                if place.words.height <= height - STAGE_TOP * grow and place.stage.width >= least_stage
+            ]
+            if fitting:
+                return max(fitting, key=lambda place: place.stage.width)
     room = room_for(TYPE_SIZES[-1])
     beside, below = _beside(width, height, grow, room), _below(width, height, grow, room)
     return beside if beside.stage.width > 0 and beside.words.height <= height else below
@@ -77,7 +88,7 @@ def _beside(width: int, height: int, grow: float, room: Room) -> Places:
     stage_top = top + max(0, (height - top - side) // 2)
     words = room.height_for(column)
     middle = stage_top + side / 2 - WORDS_ABOVE_MIDDLE * side
-    words_top = max(0, min(round(middle - words / 2), height - words))
+    words_top = max(top, min(round(middle - words / 2), height - words))
     return Places(
         Box(left, stage_top, side, side),
         Box(left + side + between, words_top, column, words),

@@ -140,7 +140,7 @@ class PromptWindow(QWidget):
         answers = FlowLayout(gap=px(10))
         answers.addWidget(self.start)
         answers.addWidget(self.later)
-        quiet = FlowLayout(gap=px(28))
+        quiet = FlowLayout(gap=px(28), line_gap=0)
         quiet.addWidget(self.skip)
         quiet.addWidget(self.stood)
         column = _stack()

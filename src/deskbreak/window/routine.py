@@ -22,7 +22,7 @@ from deskbreak.window.fade import PAGE_MS, fade_in
 from deskbreak.window.finished_words import FinishedWords
 from deskbreak.window.frame import MARGIN, Send, Window
 from deskbreak.window.guide_foot import AdviceFoot, FinishedFoot, GuideFoot
-from deskbreak.window.guide_places import Box, Room, places
+from deskbreak.window.guide_places import STAGE_TOP, Box, Room, places
 from deskbreak.window.guide_words import GuideWords, breath_word
 from deskbreak.window.messages import BreathFinished, Facts, RoutineOver, ShowRoutine, Wanted
 from deskbreak.window.motion import SETTLE_MS, Pace, in_out
@@ -344,7 +344,8 @@ class RoutineWindow(Window):
 
     def _room_for(self, type_size: float, height: int) -> Room:
         self.words.set_type_size(type_size)
-        return Room(type_size, self.words.least_width(), lambda width: self._height(width, height))
+        free = height - self.theme.px(STAGE_TOP)
+        return Room(type_size, self.words.least_width(), lambda width: self._height(width, free))
 
     def _height(self, width: int, room: int) -> int:
         roomy = self.words.height_for(width)

@@ -22,6 +22,8 @@ class Button(QAbstractButton):
     padding = 16.0
     radius = 10.0
     least_width = 0.0
+    centred = True
+    """Whether its text stands in the middle of it, rather than where reading starts."""
 
     def __init__(
         self,
@@ -164,7 +166,7 @@ class Button(QAbstractButton):
         placed = self._text_in(self.width())
         beside = self._beside()
         whole = placed.width + beside
-        start = (self.width() - whole) / 2
+        start = (self.width() - whole) / 2 if self.centred else theme.line(self.padding)
         if not self.text():
             start = (self.width() - theme.line(20)) / 2
         middle = self.height() / 2
@@ -232,6 +234,8 @@ class OutlinedButton(Button):
 
 class LinkButton(Button):
     """A quiet thing to do: green words; ``padding`` is the room on either side of them that answers too."""
+
+    centred = False
 
     def __init__(
         self,

@@ -9,7 +9,8 @@ class FlowLayout(QLayout):
 
     ``stretch`` shares what is left of a line among its things; ``even`` makes all of them as wide as
     the widest needs, in lines as full as each other; ``at_end`` sets lines at the end of reading;
-    ``between`` puts what is left between them. ``gap`` is in px.
+    ``between`` puts what is left between them. ``gap`` is in px; ``line_gap`` is that between lines,
+    where it differs.
     """
 
     def __init__(
@@ -17,6 +18,7 @@ class FlowLayout(QLayout):
         parent: QWidget | None = None,
         *,
         gap: int = 12,
+        line_gap: int | None = None,
         stretch: bool = False,
         at_end: bool = False,
         even: bool = False,
@@ -25,6 +27,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._line_gap = gap if line_gap is None else line_gap
         self._stretch = stretch
         self._at_end = at_end
         self._even = even
@@ -52,9 +55,8 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802  Qt's name
-        return sum(height for _, height in self._lines(width)) + self._gap * max(
-            0, len(self._lines(width)) - 1
-        )
+        lines = self._lines(width)
+        return sum(height for _, height in lines) + self._line_gap * max(0, len(lines) - 1)
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         hints = [item.sizeHint() for item in self._shown()]
@@ -83,7 +85,7 @@ class FlowLayout(QLayout):
                 x = rect.right() + 1 - left - wide if mirrored else rect.left() + left
                 item.setGeometry(QRect(x, top, wide, height))
                 left += wide + self._gap + between
-            top += height + self._gap
+            top += height + self._line_gap
 
     # --- lines ---------------------------------------------------------------
 
