@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
+from deskbreak.window.checklist_keys import one_tab_stop
 from deskbreak.window.controls.choices import ChoiceCard
 from deskbreak.window.theme import Theme
 
@@ -40,6 +41,7 @@ class AnswerRow(QWidget):
         for place, card in enumerate(self.cards()):
             card.setChecked(place == number)
         self._group.setExclusive(True)
+        one_tab_stop(self._group)
 
     def cards(self) -> list[ChoiceCard]:
         """The answers, in their order."""

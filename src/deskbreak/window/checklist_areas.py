@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
 from deskbreak.content.answers import Answer
 from deskbreak.window import marks
+from deskbreak.window.checklist_keys import one_tab_stop
 from deskbreak.window.controls.flow import FlowLayout
 from deskbreak.window.controls.text import SetText, longest_word, set_text
 from deskbreak.window.marks import Mark
@@ -151,6 +152,7 @@ class AreaList(QWidget):
             item.setChecked(number == present)
             item.take(answer, said[answer] if answer is not None else "")
         self._group.setExclusive(True)
+        one_tab_stop(self._group)
 
     def items(self) -> list[AreaItem]:
         """The areas, in their order."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from deskbreak.language import _
-from deskbreak.window.checklist_keys import EnterGoesOn
+from deskbreak.window.checklist_keys import EnterGoesOn, one_tab_stop
 from deskbreak.window.checklist_pictures import RADIUS, paint_scene
 from deskbreak.window.checklist_scenes.desks import DESKS
 from deskbreak.window.checklist_scenes.scene import Scene
@@ -88,6 +88,7 @@ class DeskPage(QWidget):
         number = self._desks.index(desk) if desk in self._desks else 0
         card = self.cards()[number]
         card.setChecked(True)
+        one_tab_stop(self._group)
         card.setFocus()
 
     @property

@@ -4,9 +4,20 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+def one_tab_stop(group: QButtonGroup) -> None:
+    """Let Tab stop once in a group, at the chosen button or the first; arrow keys do the rest.
+
+    Qt sees to that itself only where somebody chose by hand.
+    """
+    chosen = group.checkedButton() or group.buttons()[0]
+    for button in group.buttons():
+        here = button is chosen
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
 
 
 class EnterGoesOn(QObject):

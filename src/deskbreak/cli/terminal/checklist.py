@@ -1,5 +1,6 @@
 """Goes through the desk checklist in the terminal: one key an answer, each saved at once."""
 
+import contextlib
 import sys
 from dataclasses import replace
 
@@ -77,6 +78,9 @@ class _Visit:
     def go(self) -> Sheet | None:
         """The sheet as it was left; nothing where not even a desk was chosen."""
         remembered = self._store.read()
+        with contextlib.suppress(NotSaved):
+            # It was seen; where that cannot be kept, the first answer will say why.
+            self._store.mark_shown()
         desk_known = remembered.desk in self._content.desks
         sheet = _opened(self._content, remembered) if desk_known else self._ask_for_desk(remembered.problem)
         while sheet is not None:

@@ -24,8 +24,8 @@ def laptop(_kind: str) -> Pair:
 def screen(_kind: str) -> Pair:
     """A screen that was lifted, and one that stands low."""
     keys = desk.keyboard(18.5, 31, desk.DESK_HEIGHT)
-    stack, stack_top = desk.books(50, 66, desk.DESK_HEIGHT, 3)
-    machine, top = screen_at(56, stack_top, stack_top + 3)
+    stack, stack_top = desk.books(50, 66, desk.DESK_HEIGHT, 2)
+    machine, top = screen_at(56, stack_top, stack_top + 2.4)
     shapes, body = at_the_desk(desk.AT_EASE, (*desk.desk(), *stack, *machine, *keys))
     eye = (body.eye[0] + 3.5, body.eye[1])
     good = Scene(shapes, hints=((eye, (top[0] - AWAY, eye[1])),))

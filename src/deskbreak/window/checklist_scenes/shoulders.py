@@ -35,7 +35,7 @@ def _typing(shoulder: float, table: float, elbow: Point, hand: Point) -> Scene:
     keys = Shape("device", rounded(-9, table, 9, table + 1.3, 0.6))
     shapes = (*body, *_table(table), keys, *arms)
     hint = ((-26.0, LINE), (-9.5, LINE)), ((9.5, LINE), (26.0, LINE))
-    return Scene(shapes, hints=hint, left=-51, right=51)
+    return Scene(shapes, hints=hint, left=-51, right=51, top=84)
 
 
 def _arm(side: Side, elbow: Point, hand: Point) -> tuple[Shape, ...]:
