@@ -31,7 +31,7 @@ def face(view: View, now: Moment, today: Mapping[str, int], why_unknown: str, pr
     told = words.of(view, now, why_unknown)
     lines = [told.title, told.detail]
     if view.state not in (State.RESTING, State.UNKNOWN):
-        lines.insert(0, words.minutes_at_the_desk(view.sitting_ms))
+        lines.insert(0, words.minutes_at_the_desk(_as_finely_as_the_ring(view)))
     if problem:
         lines.append(problem)
     return Face(
@@ -46,6 +46,11 @@ def face(view: View, now: Moment, today: Mapping[str, int], why_unknown: str, pr
 def done_today(today: Mapping[str, int]) -> int:
     """How often somebody was up today."""
     return sum(today.get(outcome, 0) for outcome in DONE)
+
+
+def _as_finely_as_the_ring(view: View) -> int:
+    """So that icon and tooltip change together, and the panel is woken once for both."""
+    return view.sitting_ms - view.sitting_ms % max(1, view.latest_ms // RING_STEPS)
 
 
 def _filled(view: View) -> int:
