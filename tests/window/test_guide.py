@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
@@ -17,6 +18,7 @@ from deskbreak.window.figure.skeleton import Base
 from deskbreak.window.messages import BreathFinished, Closed, Facts, Painted, RoutineOver, ShowRoutine, Wanted
 from deskbreak.window.palette import LIGHT
 from deskbreak.window.prompt_picture import FIRST_POSES
+from deskbreak.window.roles import install_roles
 from deskbreak.window.routine import RoutineWindow
 from deskbreak.window.scene import scene
 from deskbreak.window.theme import Theme
@@ -371,3 +373,17 @@ def test_all_controls_have_names_and_come_in_reading_order(guide: Guide) -> None
         assert isinstance(focused, QAbstractButton)
         order.append(focused.accessibleName() or focused.text())
     assert order == ["Position: Standing", "When to stop", "Pause", "Stop"]
+
+
+def test_a_screen_reader_knows_the_windows_for_what_they_are(
+    theme: Theme, ear: Ear, clock: MovableClock
+) -> None:
+    install_roles()
+    window = RoutineWindow(theme, ear, clock, THREE)
+    window.show()
+    seen = QAccessible.queryAccessibleInterface(window)
+    assert seen.role() is QAccessible.Role.Window
+    assert seen.text(QAccessible.Text.Name) == "The reach"
+    figure = QAccessible.queryAccessibleInterface(window.stage)
+    assert figure.role() is QAccessible.Role.Animation
+    assert figure.text(QAccessible.Text.Name)

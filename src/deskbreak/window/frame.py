@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPalette, QShortcut, QShowEvent
+from PySide6.QtGui import QAccessible, QCloseEvent, QColor, QKeySequence, QPalette, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from deskbreak.window.controls.focus import FocusRing
@@ -18,6 +18,8 @@ MARGIN = 24
 
 class Window(QWidget):
     """Warm paper, a focus outline, Esc to close; tells when it was first painted and when it was closed."""
+
+    accessible_role = QAccessible.Role.Window
 
     gone = Signal()
     """It was closed, by whomever."""

@@ -28,6 +28,7 @@ from deskbreak.window.messages import (
     Wanted,
 )
 from deskbreak.window.pipe import Inbox, sender
+from deskbreak.window.roles import install_roles
 from deskbreak.window.theme import Theme
 
 if TYPE_CHECKING:
@@ -204,6 +205,7 @@ def run(lines_in: TextIO, lines_out: TextIO) -> int:
     app.setDesktopFileName("deskbreak")
     app.setQuitOnLastWindowClosed(False)
     _choose_direction(app)
+    install_roles()
     surfaces = Surfaces(themes.of_this_desktop(), sender(lines_out), SystemClock())
     inbox = Inbox()
     inbox.came.connect(surfaces.take)

@@ -59,6 +59,8 @@ STAND, BREATHE = {"standing"}, {"breath_only"}
 class PromptWindow(QWidget):
     """One prompt. Each answer is a :class:`Wanted`; after it, and after :meth:`go`, the card goes."""
 
+    accessible_role = QAccessible.Role.AlertMessage
+
     gone = Signal()
     """It was closed, by whomever."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import cos, radians, sin
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from deskbreak.window.figure.body import front
@@ -183,6 +183,8 @@ def _layer(pixels: int, ratio: float, side: float, drawing: Drawing) -> QImage:
 
 class Stage(QWidget):
     """Shows a scene. Another one is painted only where it differs."""
+
+    accessible_role = QAccessible.Role.Animation
 
     def __init__(self, palette: Palette, first: Scene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
