@@ -102,6 +102,17 @@ class Keeper(Generic[Adapter]):
         self._why_none, self.trouble = reason, ""
         self._open_later()
 
+    def reopen(self) -> None:
+        """The settings ask for another adapter."""
+        if self._opening_since_ms is not None:
+            self._lost_while_opening = _("The settings ask for another.")
+            return
+        if self.adapter is not None:
+            self.adapter.close()
+        self.selection = Selection(self.port, None, None, (), ())
+        self._why_none = self.trouble = ""
+        self.open()
+
     def _why_slow(self) -> str:
         since_ms = self._opening_since_ms
         if since_ms is None or self._clock.now().steady_ms - since_ms < SLOW_MS:

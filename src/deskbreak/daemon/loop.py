@@ -364,6 +364,14 @@ class Loop:
             log.info("settings taken from %s", ", ".join(self.settings.sources) or "defaults")
             self._tell(on.RulesChanged(self.settings.rules))
             self._settings_changed(self.settings)
+            self._reopen_ports(before)
+
+    def _reopen_ports(self, before: Resolved) -> None:
+        for key, keeper in (("activity.source", self._activity), ("tray.enabled", self._tray)):
+            if self.settings.values[key] != before.values[key]:
+                keeper.reopen()
+        if self._activity.adapter is None:
+            self._tell(on.Sensing(None))
 
     def _tell_settings_problems(self) -> None:
         for problem in self.settings.problems:

@@ -15,7 +15,7 @@ from deskbreak.daemon import actions, inbox
 from deskbreak.daemon.alarms import Alarms
 from deskbreak.daemon.ending import call_when_asked
 from deskbreak.daemon.hours import Hours
-from deskbreak.daemon.keeper import Keeper
+from deskbreak.daemon.keeper import Closes, Keeper
 from deskbreak.daemon.loop import Loop
 from deskbreak.daemon.machine import boot_key, machine_key
 from deskbreak.daemon.options import RunOptions
@@ -24,7 +24,6 @@ from deskbreak.daemon.state_file import StateFile
 from deskbreak.daemon.state_writer import StateWriter
 from deskbreak.daemon.surface import Surface
 from deskbreak.desktop import activity, notifier, tray
-from deskbreak.desktop.linux.file_watch import FileWatch
 from deskbreak.desktop.portable.signal_loop import SignalLoop
 from deskbreak.history.writer import HistoryWriter
 from deskbreak.language import _
@@ -45,6 +44,7 @@ class Daemon:
         self._paths = paths
         self._options = options
         self._source = source
+        self._settings = settings
         self._clock = SystemClock()
         self._alarms = Alarms()
         self._main = SignalLoop()
@@ -52,7 +52,7 @@ class Daemon:
         now = self._clock.now()
         state_file = StateFile(paths.state_file, machine_key(), boot_key())
         memory = state_file.read(now, settings.rules.rest_after_idle_ms)
-        hours = Hours(lambda: box.post(inbox.CalendarDue()))
+        self._hours = hours = Hours(lambda: box.post(inbox.CalendarDue()))
         hours.keep(settings)
         self._loop = Loop(
             clock=self._clock,
@@ -60,8 +60,8 @@ class Daemon:
             alarms=self._alarms,
             engine=Engine(settings.rules, now, memory),
             settings=settings,
-            activity=self._activity(settings.values["activity.source"]),
-            tray=self._tray(_why_no_tray(options, settings)),
+            activity=self._activity(),
+            tray=self._tray(),
             notifier=Keeper("notifier", notifier.candidates, box, self._alarms, self._clock),
             surface=self._surface(),
             state=StateWriter(state_file),
@@ -71,7 +71,7 @@ class Daemon:
             read_settings=lambda: source.read(
                 lambda resolved, reason: box.post(inbox.SettingsRead(resolved, reason))
             ),
-            settings_changed=hours.keep,
+            settings_changed=self._take,
             calendar_due=hours.run_due,
         )
         if settings.values["checklist.at_first_start"] and not paths.checklist_file.exists():
@@ -103,24 +103,33 @@ class Daemon:
     def _end(self) -> None:
         self._box.post(inbox.End())
 
+    def _take(self, settings: Resolved) -> None:
+        self._settings = settings
+        self._hours.keep(settings)
+
     def _lost(self, port: str, reason: str) -> None:
         self._box.post(inbox.PortLost(port, reason))
 
     # --- its parts --------------------------------------------------------------------
 
-    def _activity(self, source: str) -> Keeper[Activity]:
+    def _activity(self) -> Keeper[Activity]:
         def seen(event: Active | Idle, moment: Moment) -> None:
             self._box.post(inbox.Seen(event, moment))
 
         return Keeper(
             "activity",
-            lambda: activity.candidates(source, self._clock, seen, lambda why: self._lost("activity", why)),
+            lambda: activity.candidates(
+                self._settings.values["activity.source"],
+                self._clock,
+                seen,
+                lambda why: self._lost("activity", why),
+            ),
             self._box,
             self._alarms,
             self._clock,
         )
 
-    def _tray(self, switched_off: str) -> Keeper[Tray]:
+    def _tray(self) -> Keeper[Tray]:
         return Keeper(
             "tray",
             lambda: tray.candidates(
@@ -128,7 +137,7 @@ class Daemon:
                 lambda action: self._box.post(inbox.Acted(action)),
                 lambda reason: self._box.post(inbox.PanelTold(reason)),
                 lambda why: self._lost("tray", why),
-                switched_off=switched_off,
+                switched_off=_why_no_tray(self._options, self._settings),
             ),
             self._box,
             self._alarms,
@@ -159,8 +168,13 @@ class Daemon:
             _warn(_("No command can reach this Deskbreak: {reason}").format(reason=error))
             return None
 
-    def _watch_settings(self) -> FileWatch | None:
+    def _watch_settings(self) -> Closes | None:
         path = self._options.config or self._paths.config_file
+        if sys.platform != "linux":
+            log.warning("%s is read at the start only: nothing watches it on this system yet", path)
+            return None
+        from deskbreak.desktop.linux.file_watch import FileWatch  # noqa: PLC0415  there is no inotify elsewhere
+
         try:
             return FileWatch(path, lambda: self._box.post(inbox.SettingsTouched()))
         except OSError as error:
