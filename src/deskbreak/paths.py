@@ -67,6 +67,7 @@ def of_this_person() -> Paths:
 
 
 def private_dir(directory: Path) -> Path:
-    """``directory``, made with its parents where it is missing, readable by its owner only."""
-    directory.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+    """``directory``; it and its parents are readable by their owner only where they have to be made."""
+    for missing in reversed([each for each in (directory, *directory.parents) if not each.exists()]):
+        missing.mkdir(mode=PRIVATE, exist_ok=True)
     return directory
