@@ -101,17 +101,24 @@ class Companion:
         )
         self._console.bell()
         if sys.platform == "win32" or not can_be_drawn_on(self._console):
-            self._console.print(_("A good moment to stand"), style="bold")
-            self._console.print(phrases.offer(prompt.breaths, routine.length_ms))
-            self._tell(say.Painted("prompt"))
-            self._remote.closed.wait()
-            return True
+            return self._ask_in_a_line(prompt, routine.length_ms)
+        return self._ask_on_a_page(prompt, routine.length_ms)
+
+    def _ask_in_a_line(self, prompt: say.ShowPrompt, length_ms: int) -> bool:
+        self._console.print(_("A good moment to stand"), style="bold")
+        self._console.print(phrases.offer(prompt.breaths, length_ms))
+        self._tell(say.Painted("prompt"))
+        self._remote.closed.wait()
+        return True
+
+    def _ask_on_a_page(self, prompt: say.ShowPrompt, length_ms: int) -> bool:
+        assert sys.platform != "win32"  # noqa: S101  where mypy stops reading
         from deskbreak.cli.terminal.screen import Screen  # noqa: PLC0415  there is none on Windows
 
         keys = {key or Key.ENTER: action for key, (action, _name) in answers(prompt).items()}
         with Screen(self._console) as screen:
             self._remote.attach(screen.wake)
-            screen.show(paint_prompt(prompt, routine.length_ms, *screen.size))
+            screen.show(paint_prompt(prompt, length_ms, *screen.size))
             self._tell(say.Painted("prompt"))
             while not self._remote.closed.is_set():
                 key = screen.wait(None)
@@ -122,7 +129,7 @@ class Companion:
                 if key == Key.ESCAPE:
                     self._tell(say.Closed("prompt"))
                     return True
-                screen.show(paint_prompt(prompt, routine.length_ms, *screen.size))
+                screen.show(paint_prompt(prompt, length_ms, *screen.size))
         return False
 
     def _guide(self, shown: say.ShowRoutine) -> None:
