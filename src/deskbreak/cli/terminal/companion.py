@@ -14,6 +14,7 @@ from deskbreak.cli.terminal import guide
 from deskbreak.cli.terminal.keys import Key
 from deskbreak.cli.terminal.prompt_page import answers, paint_prompt
 from deskbreak.cli.terminal.remote import Remote
+from deskbreak.cli.terminal.surface import Surface as Page
 from deskbreak.cli.terminal.surface import can_be_drawn_on
 from deskbreak.clock import SystemClock
 from deskbreak.content import routines
@@ -100,9 +101,13 @@ class Companion:
             prompt.routine, prompt.variant, prompt.breaths, prompt.inhale_ms, prompt.exhale_ms
         )
         self._console.bell()
-        if sys.platform == "win32" or not can_be_drawn_on(self._console):
-            return self._ask_in_a_line(prompt, routine.length_ms)
-        return self._ask_on_a_page(prompt, routine.length_ms)
+        if sys.platform != "win32" and can_be_drawn_on(self._console):
+            from deskbreak.cli.terminal.screen import Screen  # noqa: PLC0415  there is none on Windows
+
+            with Screen(self._console) as screen:
+                self._remote.attach(screen.wake)
+                return self._ask_on_a_page(prompt, routine.length_ms, screen)
+        return self._ask_in_a_line(prompt, routine.length_ms)
 
     def _ask_in_a_line(self, prompt: say.ShowPrompt, length_ms: int) -> bool:
         self._console.print(_("A good moment to stand"), style="bold")
@@ -111,25 +116,20 @@ class Companion:
         self._remote.closed.wait()
         return True
 
-    def _ask_on_a_page(self, prompt: say.ShowPrompt, length_ms: int) -> bool:
-        assert sys.platform != "win32"  # noqa: S101  where mypy stops reading
-        from deskbreak.cli.terminal.screen import Screen  # noqa: PLC0415  there is none on Windows
-
+    def _ask_on_a_page(self, prompt: say.ShowPrompt, length_ms: int, page: Page) -> bool:
         keys = {key or Key.ENTER: action for key, (action, _name) in answers(prompt).items()}
-        with Screen(self._console) as screen:
-            self._remote.attach(screen.wake)
-            screen.show(paint_prompt(prompt, length_ms, *screen.size))
-            self._tell(say.Painted("prompt"))
-            while not self._remote.closed.is_set():
-                key = screen.wait(None)
-                if key is not None and key in keys:
-                    self._tell(say.Wanted(keys[key]))
-                    # The start's own message follows: this process goes on.
-                    return keys[key] != "start"
-                if key == Key.ESCAPE:
-                    self._tell(say.Closed("prompt"))
-                    return True
-                screen.show(paint_prompt(prompt, length_ms, *screen.size))
+        page.show(paint_prompt(prompt, length_ms, *page.size))
+        self._tell(say.Painted("prompt"))
+        while not self._remote.closed.is_set():
+            key = page.wait(None)
+            if key is not None and key in keys:
+                self._tell(say.Wanted(keys[key]))
+                # The start's own message follows: this process goes on.
+                return keys[key] != "start"
+            if key == Key.ESCAPE:
+                self._tell(say.Closed("prompt"))
+                return True
+            page.show(paint_prompt(prompt, length_ms, *page.size))
         return False
 
     def _guide(self, shown: say.ShowRoutine) -> None:
