@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskbreak.language import _
 from deskbreak.window.controls.buttons import FilledButton, LinkButton, OutlinedButton
@@ -73,7 +73,7 @@ class FinishedFoot(QWidget):
         self.once_more = OutlinedButton(theme, _("Once more"))
         self.close_it = FilledButton(theme, _("Close"))
         row = FlowLayout(self, gap=theme.px(12), between=True)
-        row.addWidget(self.by_itself)
+        row.addWidget(_in_the_middle(self.by_itself))
         row.addWidget(_side_by_side(theme, self.once_more, self.close_it))
 
 
@@ -87,6 +87,17 @@ class AdviceFoot(QWidget):
         row = FlowLayout(self, gap=theme.px(12), at_end=True)
         row.addWidget(self.stop)
         row.addWidget(self.back)
+
+
+def _in_the_middle(widget: QWidget) -> QWidget:
+    """Beside something taller, it stands on the same middle."""
+    around = QWidget()
+    column = QVBoxLayout(around)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addStretch()
+    column.addWidget(widget)
+    column.addStretch()
+    return around
 
 
 def _side_by_side(theme: Theme, *widgets: QWidget) -> QWidget:

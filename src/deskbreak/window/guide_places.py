@@ -11,7 +11,7 @@ STAGE_START, STAGE_TOP = 40.0, 8.0
 BETWEEN = 41.0
 END = 24.0
 WIDEST_COLUMN = 460.0
-WORDS_ABOVE_MIDDLE = 0.05
+WORDS_ABOVE_MIDDLE = 0.066
 """The words stand a little above the middle of the stage, in shares of its side."""
 
 GOOD_STAGE = 0.7

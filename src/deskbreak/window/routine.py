@@ -37,6 +37,8 @@ FRAME_MS = 33
 CLOSES_AFTER_MS = 20_000
 FOOT_BOTTOM = 20.0
 ABOVE_FOOT = 24.0
+FINISHED_ABOVE = 6.0
+"""The closing words stand this much above the middle of the guide's words."""
 SIZE = (898.0, 548.0)
 
 _TOUCHES = {
@@ -339,7 +341,7 @@ class RoutineWindow(Window):
         self.words.setGeometry(self._mirrored(put.words))
         said = self.finished_words.height_for(put.words.width)
         middle = put.words.top + put.words.height // 2
-        top = max(0, min(middle - said // 2, room - said))
+        top = max(0, min(middle - said // 2 - theme.px(FINISHED_ABOVE), room - said))
         self.finished_words.setGeometry(self._mirrored(replace(put.words, top=top, height=said)))
 
     def _room_for(self, type_size: float, height: int) -> Room:
