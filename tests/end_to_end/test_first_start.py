@@ -3,7 +3,7 @@
 import pytest
 
 from support.desktop import Desktop
-from support.program import Program
+from support.program import CALM, Program
 from support.waiting import let_pass
 
 pytestmark = pytest.mark.desktop
@@ -27,7 +27,7 @@ def test_the_checklist_opens_at_the_first_start_and_only_then(desktop: Desktop, 
 
 
 def test_a_second_start_opens_home_of_the_first(desktop: Desktop, deskbreak: Program) -> None:
-    deskbreak.start("checklist.at_first_start=false")
+    deskbreak.start(*CALM)
     first = deskbreak.process
 
     second = deskbreak.command("run")

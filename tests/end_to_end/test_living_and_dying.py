@@ -7,11 +7,10 @@ import pytest
 
 from support import processes
 from support.desktop import Desktop
-from support.program import QUICK, Program
+from support.program import CALM, SOON, Program
 
 pytestmark = pytest.mark.desktop
 
-CALM = "checklist.at_first_start=false"
 KILL = 9
 
 
@@ -23,7 +22,7 @@ def processes_of(deskbreak: Program) -> list[str]:
 
 @pytest.mark.parametrize("ended_by", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_cleanly_with_its_windows(deskbreak: Program, ended_by: signal.Signals) -> None:
-    deskbreak.start(CALM)
+    deskbreak.start(*CALM)
     deskbreak.command("home")
     deskbreak.until(deskbreak.windows, "home is open")
     assert len(processes_of(deskbreak)) >= 2
@@ -36,11 +35,11 @@ def test_a_signal_ends_it_cleanly_with_its_windows(deskbreak: Program, ended_by:
 
 
 def test_after_a_kill_sitting_goes_on_where_it_was(desktop: Desktop, deskbreak: Program) -> None:
-    deskbreak.start(CALM, "reminder.earliest=5s", "reminder.latest=20m")
+    deskbreak.start(*CALM, "reminder.earliest=5s", "reminder.latest=20m")
     deskbreak.until_state("due")  # a change of state, at which sitting is kept
     deskbreak.end(KILL)
 
-    deskbreak.start(CALM, "reminder.earliest=5s", "reminder.latest=20m")
+    deskbreak.start(*CALM, "reminder.earliest=5s", "reminder.latest=20m")
 
     assert 5 <= deskbreak.status()["sitting_s"] < 60
     assert deskbreak.state == "due"
@@ -50,13 +49,13 @@ def test_after_a_kill_sitting_goes_on_where_it_was(desktop: Desktop, deskbreak: 
 def test_after_a_kill_an_open_prompt_is_asked_again_as_the_same_row(
     desktop: Desktop, deskbreak: Program
 ) -> None:
-    deskbreak.start(*QUICK)
+    deskbreak.start(*SOON)
     deskbreak.until_state("prompting", within_s=30)
     [before] = deskbreak.history()
     deskbreak.end(KILL)
     deskbreak.until(lambda: not deskbreak.windows(), "its windows go with it")
 
-    deskbreak.start(*QUICK)
+    deskbreak.start(*SOON)
     desktop.hands.tap("a")
     deskbreak.until_state("prompting", within_s=30)
     deskbreak.command("skip")
@@ -67,7 +66,7 @@ def test_after_a_kill_an_open_prompt_is_asked_again_as_the_same_row(
 
 
 def test_a_window_that_crashes_is_a_row_and_a_line_in_the_log(deskbreak: Program) -> None:
-    deskbreak.start(*QUICK)
+    deskbreak.start(*SOON)
     deskbreak.until_state("prompting", within_s=30)
     deskbreak.until(deskbreak.windows, "the prompt shows")
     assert deskbreak.process is not None
@@ -87,7 +86,7 @@ def test_a_corrupt_history_is_set_aside_by_name_and_a_new_one_begun(deskbreak: P
     deskbreak.history_file.parent.mkdir(parents=True)
     deskbreak.history_file.write_bytes(b"not a database at all, however long one looks at it" * 100)
 
-    deskbreak.start(*QUICK)
+    deskbreak.start(*SOON)
     deskbreak.until_state("prompting", within_s=30)
     deskbreak.command("skip")
 
@@ -103,7 +102,7 @@ def test_a_spoiled_state_file_never_stops_it(deskbreak: Program, spoiled: str) -
     deskbreak.state_dir.mkdir(parents=True)
     (deskbreak.state_dir / "state.json").write_text(spoiled)
 
-    deskbreak.start(CALM)
+    deskbreak.start(*CALM)
 
     assert deskbreak.state == "sitting"
     assert "state.json" in deskbreak.log

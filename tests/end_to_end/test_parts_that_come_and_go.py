@@ -3,15 +3,13 @@
 import pytest
 
 from support.desktop import Desktop, bare_desktop
-from support.program import QUICK, Program
+from support.program import CALM, SOON, Program
 
 pytestmark = pytest.mark.desktop
 
-CALM = "checklist.at_first_start=false"
-
 
 def test_the_icon_returns_after_the_panel_restarted(desktop: Desktop, deskbreak: Program) -> None:
-    deskbreak.start(CALM)
+    deskbreak.start(*CALM)
     before = desktop.icon().pixels
 
     desktop.restart_panel()
@@ -23,7 +21,7 @@ def test_the_icon_returns_after_the_panel_restarted(desktop: Desktop, deskbreak:
 
 def test_a_late_panel_gets_the_icon(desktop: Desktop, deskbreak: Program) -> None:
     desktop.stop_panel()
-    deskbreak.start(CALM)
+    deskbreak.start(*CALM)
 
     desktop.start_panel()
 
@@ -32,7 +30,7 @@ def test_a_late_panel_gets_the_icon(desktop: Desktop, deskbreak: Program) -> Non
 
 def test_without_notifications_everything_else_works(desktop: Desktop, deskbreak: Program) -> None:
     desktop.stop_notifications()
-    deskbreak.start(CALM)
+    deskbreak.start(*CALM)
 
     assert desktop.icon().tooltip
     assert deskbreak.state == "sitting"
@@ -42,7 +40,7 @@ def test_without_notifications_everything_else_works(desktop: Desktop, deskbreak
 def test_without_a_bus_it_reminds_all_the_same_and_says_why_there_is_no_icon() -> None:
     with bare_desktop() as desktop:
         deskbreak = Program(desktop)
-        deskbreak.start(*QUICK)
+        deskbreak.start(*SOON)
 
         deskbreak.until_state("prompting", within_s=30)
         deskbreak.until(deskbreak.windows, "the prompt shows")
@@ -55,7 +53,7 @@ def test_without_a_bus_it_reminds_all_the_same_and_says_why_there_is_no_icon() -
 def test_a_bus_that_comes_late_brings_the_icon() -> None:
     with bare_desktop() as desktop:
         deskbreak = Program(desktop)
-        deskbreak.start(CALM)
+        deskbreak.start(*CALM)
 
         desktop.start_bus()
         desktop.start_panel()
@@ -64,7 +62,7 @@ def test_a_bus_that_comes_late_brings_the_icon() -> None:
 
 
 def test_a_bus_that_goes_leaves_deskbreak_at_work(desktop: Desktop, deskbreak: Program) -> None:
-    deskbreak.start(*QUICK)
+    deskbreak.start(*SOON)
     desktop.icon()
 
     desktop.stop_bus()
@@ -77,7 +75,7 @@ def test_a_bus_that_goes_leaves_deskbreak_at_work(desktop: Desktop, deskbreak: P
 def test_when_the_display_goes_it_ends_cleanly_or_goes_on_but_never_crashes(
     desktop: Desktop, deskbreak: Program
 ) -> None:
-    deskbreak.start(CALM)
+    deskbreak.start(*CALM)
     desktop.icon()
 
     desktop.stop_display()

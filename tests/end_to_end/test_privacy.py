@@ -4,7 +4,7 @@ import pytest
 
 from support.desktop import Desktop
 from support.editor import Editor
-from support.program import QUICK, Program
+from support.program import SOON, Program
 
 pytestmark = pytest.mark.desktop
 
@@ -15,9 +15,8 @@ def test_not_one_typed_word_is_in_any_file_after_a_whole_verbose_run(
     desktop: Desktop, deskbreak: Program
 ) -> None:
     editor = Editor(desktop)
-    deskbreak.start(*QUICK, arguments=("--verbose",))
-    desktop.hands.keep_typing(lambda: deskbreak.state == "due", 30, f"{TYPED} ")
-    deskbreak.until_state("prompting")
+    deskbreak.start(*SOON, arguments=("--verbose",))
+    desktop.hands.keep_typing(lambda: deskbreak.state == "prompting", 30, f"{TYPED} ")
     desktop.hands.type(f"{TYPED}\n")
     deskbreak.command("now")
     deskbreak.until_state("routine")

@@ -6,11 +6,9 @@ import pytest
 
 from deskbreak.clock import SystemClock
 from support.desktop import Desktop
-from support.program import QUICK, Program
+from support.program import CALM, SOON, Program
 
 pytestmark = pytest.mark.desktop
-
-CALM = ("checklist.at_first_start=false", "routine.breaths=3", "routine.inhale=1s", "routine.exhale=1s")
 
 
 def test_left_click_and_start_lead_through_the_routine(desktop: Desktop, deskbreak: Program) -> None:
@@ -47,7 +45,7 @@ def test_stood_pause_and_resume(desktop: Desktop, deskbreak: Program) -> None:
 
 
 def test_snooze_and_skip_are_there_while_it_asks(desktop: Desktop, deskbreak: Program) -> None:
-    deskbreak.start(*QUICK, "reminder.snooze=1s")
+    deskbreak.start(*SOON, "reminder.snooze=1s")
     icon = desktop.icon()
     assert not [label for label in icon.labels() if label.startswith(("In ", "Skip"))]
 

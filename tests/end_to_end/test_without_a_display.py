@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from support.desktop import Desktop
-from support.program import QUICK, Program
+from support.program import CALM, SOON, Program
 
 assert sys.platform != "win32"  # where mypy stops reading
 
@@ -23,7 +23,7 @@ def chosen(*settings: str) -> list[str]:
 
 def test_it_reminds_and_guides_in_the_terminal(server: Desktop) -> None:
     deskbreak = Program(server)
-    quick = chosen(*QUICK, "rest.after_idle=60s", "reminder.latest=6s")
+    quick = chosen(*SOON, "rest.after_idle=60s", "reminder.latest=2s")
     with terminal_with(*RUN, *quick, columns=100, rows=30, environment=server.environment) as terminal:
         terminal.until("No display here")
         terminal.until("A good moment to stand", 40)
@@ -41,7 +41,7 @@ def test_it_reminds_and_guides_in_the_terminal(server: Desktop) -> None:
 
 def test_a_pipe_is_enough_to_run_in(server: Desktop) -> None:
     deskbreak = Program(server)
-    deskbreak.start("checklist.at_first_start=false")
+    deskbreak.start(*CALM)
 
     assert deskbreak.log.count("No display here") == 1
     assert deskbreak.status()["adapters"]["tray"] is None

@@ -17,16 +17,16 @@ DESKBREAK = (sys.executable, "-m", "deskbreak")
 NOT_RUNNING = 4
 """The exit code of commands that need a daemon where there is none."""
 
-QUICK = (
-    "checklist.at_first_start=false",
-    "reminder.earliest=4s",
-    "reminder.latest=12s",
-    "rest.after_idle=20s",
-    "routine.breaths=3",
-    "routine.inhale=1s",
-    "routine.exhale=1s",
-)
-"""A day in a minute: the settings that most tests begin with."""
+SHORT_ROUTINE = ("routine.breaths=3", "routine.inhale=1s", "routine.exhale=1s")
+
+CALM = ("checklist.at_first_start=false", *SHORT_ROUTINE)
+"""Nothing comes up by itself while a test lasts."""
+
+QUICK = (*CALM, "reminder.earliest=4s", "reminder.latest=12s", "rest.after_idle=20s")
+"""A day in a minute."""
+
+SOON = (*CALM, "reminder.earliest=1s", "reminder.latest=4s", "rest.after_idle=20s")
+"""A prompt as soon as possible, where a test is about what comes after it."""
 
 
 class Program:
