@@ -170,6 +170,22 @@ def test_it_does_not_come_up_under_the_pointer(desktop: Desktop, window: WindowP
     assert not card.holds(width - 100, height - 100)
 
 
+def test_clicked_it_takes_the_keys_but_is_deaf_for_a_second(desktop: Desktop, window: WindowProcess) -> None:
+    editor = Editor(desktop)
+    window.say(PROMPT)
+    assert window.hear() == Painted("prompt")
+    [card] = desktop.screen.windows(program="deskbreak")
+    desktop.hands.click(card.left + 8, card.top + card.height - 8)
+    wait_until(lambda: not editor.has_focus, "the prompt was asked and took the keys")
+    desktop.hands.tap("Return")
+    with pytest.raises(AssertionError, match="nothing was told"):
+        window.hear(1.2)
+    desktop.hands.tap("Return")
+    assert window.hear() == Wanted("start")
+    window.say(Quit())
+    assert window.ends() == 0
+
+
 def test_start_leads_through_the_routine_in_the_same_process(
     desktop: Desktop, window: WindowProcess, windows: Callable[[], int]
 ) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from deskbreak.clock import Clock, SystemClock
 from deskbreak.window import theme as themes
 from deskbreak.window.frame import Send
+from deskbreak.window.icon import window_icon
 from deskbreak.window.messages import (
     ClosePrompt,
     CloseRoutine,
@@ -204,6 +205,7 @@ def run(lines_in: TextIO, lines_out: TextIO) -> int:
     app.setApplicationName("deskbreak")
     app.setDesktopFileName("deskbreak")
     app.setQuitOnLastWindowClosed(False)
+    app.setWindowIcon(window_icon())
     _choose_direction(app)
     install_roles()
     surfaces = Surfaces(themes.of_this_desktop(), sender(lines_out), SystemClock())
