@@ -94,6 +94,17 @@ def test_arms_at_shoulder_height_fit_on_the_stage() -> None:
     assert 26 <= len(widest.strip()) < columns_for(20)
 
 
+@pytest.mark.parametrize("variant", routines.variants("reach"))
+def test_every_variant_is_drawn_from_turn_to_turn(variant: str) -> None:
+    routine = reach(variant)
+    stages = set()
+    for at_ms in range(0, routine.length_ms + 1, 2_500):
+        view = GuideView(routine, frame(routine, at_ms), variant)
+        stages.add(paint_guide(view, 80, 24, COLOURED).plain)
+
+    assert len(stages) > 30
+
+
 def test_with_letters_only_nothing_else_is_used() -> None:
     for at_ms in (READY, OVERHEAD, OVER_LEFT, DONE):
         assert painted(at_ms, LOOKS["ascii"]).plain.isascii()
@@ -127,9 +138,18 @@ def test_the_word_is_drawn_in_the_largest_letters_that_fit() -> None:
     small, large = big_word("Out", 20, 4, HALVES), big_word("Out", 60, 10, HALVES)
 
     assert len(small) == 4
-    assert len(large) > len(small)
-    assert big_word("Out", 10, 4, HALVES) == ["Out"]
+    assert len(large) == 10
+    assert big_word("Out", 8, 4, HALVES) == ["Out"]
     assert big_word("吸", 60, 10, HALVES) == ["吸"]
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (100, 30), (160, 50)])
+def test_nothing_jumps_when_in_turns_to_out(size: tuple[int, int]) -> None:
+    def row_of_count(at_ms: int) -> int:
+        lines = painted(at_ms, size=size).plain.split("\n")
+        return next(row for row, line in enumerate(lines) if "1 of 10" in line)
+
+    assert row_of_count(3_000 + 3_900) == row_of_count(3_000 + 4_100)
 
 
 def test_time_left_rounds_up() -> None:

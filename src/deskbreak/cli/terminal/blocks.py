@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from math import ceil
 
 from rich.style import Style
 from rich.text import Text
@@ -33,15 +35,20 @@ LETTERS = Grain(1, 1, " #", ".", ":")
 
 def fill(dots: list[list[Tone | None]], outlines: Sequence[Outline], tone: Tone) -> None:
     """Set each dot whose middle is inside an odd number of ``outlines``; x and y down, in dots."""
-    for row, line in enumerate(dots):
-        y = row + 0.5
-        crossings = sorted(
-            x0 + (y - y0) * (x1 - x0) / (y1 - y0)
-            for outline in outlines
-            for (x0, y0), (x1, y1) in zip(outline, [*outline[1:], outline[0]], strict=True)
-            if (y0 <= y) != (y1 <= y)
-        )
-        for begin, end in zip(crossings[::2], crossings[1::2], strict=True):
+    crossings: dict[int, list[float]] = {}
+    for outline in outlines:
+        x0, y0 = outline[-1]
+        for x1, y1 in outline:
+            low, high = (y0, y1) if y0 <= y1 else (y1, y0)
+            # The rows whose middle lies between the edge's ends.
+            for row in range(max(0, ceil(low - 0.5)), min(len(dots), ceil(high - 0.5))):
+                x = x0 + (row + 0.5 - y0) * (x1 - x0) / (y1 - y0)
+                crossings.setdefault(row, []).append(x)
+            x0, y0 = x1, y1
+    for row, places in crossings.items():
+        places.sort()
+        line = dots[row]
+        for begin, end in zip(places[::2], places[1::2], strict=True):
             first, last = max(0, round(begin)), min(len(line), round(end))
             line[first:last] = [tone] * max(0, last - first)
 
@@ -64,9 +71,11 @@ def to_lines(dots: Dots, grain: Grain, colours: Mapping[Tone, Style]) -> list[li
 def _cell(
     cell: Sequence[Tone | None], grain: Grain, colours: Mapping[Tone, Style]
 ) -> tuple[str, Style] | None:
-    tones = Counter(tone for tone in cell if tone is not None).most_common()
-    if not tones:
+    if not any(cell):
         return None
+    if len(set(cell)) == 1:
+        return grain.signs[-1], colours[cell[0] or ""]
+    tones = Counter(tone for tone in cell if tone is not None).most_common()
     style = colours[tones[0][0]]
     second = colours[tones[1][0]] if len(tones) > 1 else style
     if None in cell or second.color in {style.color, None}:
@@ -80,6 +89,6 @@ def _cell(
 def to_text(cells: Sequence[tuple[str, Style] | None]) -> Text:
     """One row of cells as text."""
     line = Text(no_wrap=True)
-    for cell in cells:
-        line.append(*(cell or (" ", None)))
+    for style, same in groupby(cells, key=lambda cell: cell[1] if cell else None):
+        line.append("".join(cell[0] if cell else " " for cell in same), style)
     return line

@@ -5,7 +5,7 @@ from math import cos, pi
 
 from rich.text import Text
 
-from deskbreak.cli.terminal.big_word import as_text, big_word, big_word_with_arrow
+from deskbreak.cli.terminal.big_word import as_text, big_word, big_word_with_arrow, rows_for_all
 from deskbreak.cli.terminal.lines import beside, indented, middle, page, wrapped
 from deskbreak.cli.terminal.look import ACCENT, KEY, QUIET, STRONG, Look, Signs
 from deskbreak.cli.terminal.stage import Scene, columns_for, paint_stage, rows_for
@@ -62,9 +62,10 @@ def time_left(left_ms: int) -> str:
     return _("{seconds} s left").format(seconds=seconds)
 
 
-def phase_word(phase: Phase) -> str:
-    """The big word."""
-    return {Phase.READY: _("Ready"), Phase.IN: _("In"), Phase.OUT: _("Out"), Phase.DONE: ""}[phase]
+def _phase_word(view: GuideView, phase: Phase) -> str:
+    """The big word, with the seconds left where nothing moves that could tell them."""
+    word = {Phase.READY: _("Ready"), Phase.IN: _("In"), Phase.OUT: _("Out"), Phase.DONE: ""}[phase]
+    return f"{word} {-(-view.frame.phase_left_ms // MS_PER_S)}" if view.still else word
 
 
 def _scene(view: GuideView) -> Scene:
@@ -82,7 +83,7 @@ def _words(view: GuideView, columns: int, rows: int, look: Look) -> list[Text]:
     return [
         *_big(view, columns, rows, look),
         Text(),
-        *wrapped(_moment(view), columns, "bold"),
+        *_moment_lines(view, columns),
         Text(),
         *_count(view, columns, look.signs),
         Text(),
@@ -92,12 +93,13 @@ def _words(view: GuideView, columns: int, rows: int, look: Look) -> list[Text]:
 
 def _big(view: GuideView, columns: int, rows: int, look: Look) -> list[Text]:
     word_rows = min(MOST_WORD_ROWS, rows // 3)
+    turns = [_phase_word(view, Phase.IN), _phase_word(view, Phase.OUT)]
+    # One height for both, or everything below would jump at each turn.
+    word_rows = rows_for_all(turns, columns, word_rows)
     phase = view.frame.phase
     if view.paused or view.waiting:
         return as_text(big_word(_("Paused"), columns, word_rows, look.grain), "bold")
-    word = phase_word(phase)
-    if view.still:
-        word = f"{word} {-(-view.frame.phase_left_ms // MS_PER_S)}"
+    word = _phase_word(view, phase)
     if phase is Phase.READY:
         lines = big_word(word, columns, word_rows, look.grain)
     else:
@@ -113,6 +115,14 @@ def _moment(view: GuideView) -> str:
     if view.waiting:
         return _("Take your time, it waits")
     return view.frame.words
+
+
+def _moment_lines(view: GuideView, columns: int) -> list[Text]:
+    """The words of the moment, with room for the other half's, so that nothing below jumps at a turn."""
+    lines = wrapped(_moment(view), columns, "bold")
+    breath = view.routine.breaths[max(0, view.frame.breath - 1)]
+    most = max(len(wrapped(words, columns)) for words in (breath.words_in, breath.words_out))
+    return [*lines, *(Text() for _ in range(most - len(lines)))]
 
 
 def _count(view: GuideView, columns: int, signs: Signs) -> list[Text]:

@@ -14,6 +14,6 @@ def mouse(kind: str) -> Pair:
     shapes, _body = at_the_desk(close, (*desk.desk(), *machine, *keys, *mouse_at(26.0, desk.DESK_HEIGHT)))
     good = Scene(shapes)
     far = replace(desk.AT_EASE, spine=(6, 8, 9), neck=12, head=-16, arm=(66, 9, 2), rounded=2.0)
-    shapes, _body = at_the_desk(far, (*desk.desk(), *machine, *keys, *mouse_at(42.0, desk.DESK_HEIGHT)))
+    shapes, _body = at_the_desk(far, (*desk.desk(), *machine, *keys, *mouse_at(43.5, desk.DESK_HEIGHT)))
     way = ((19.0, desk.DESK_HEIGHT - 6), (43.0, desk.DESK_HEIGHT - 6))
     return Pair(good, Scene(shapes, hints=(way,)))
