@@ -27,6 +27,10 @@ class Command:
     act: Callable[[Sequence[str]], int]
 
 
+SIDE_BY_SIDE = ("-n", "3", "--dist", "worksteal")
+"""Most tests wait for a real desktop, so three at a time finish in half the time even on two cores."""
+
+
 def run(arguments: Sequence[str]) -> int:
     """Start Deskbreak from this work tree."""
     if any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY"))):
@@ -39,7 +43,7 @@ def test(arguments: Sequence[str]) -> int:
     """Run the tests; with ``--long`` also those that take minutes, and each property on far more examples."""
     provide(VIRTUAL_DESKTOP)
     prepare(TO_DEVELOP)
-    pytest: list[str | Path] = [in_venv("python"), "-m", "pytest"]
+    pytest: list[str | Path] = [in_venv("python"), "-m", "pytest", *SIDE_BY_SIDE]
     if LONG in arguments:
         pytest += ["-m", "", "-p", "tools.long_tests", "--hypothesis-profile=long"]
     return _wait_for([*pytest, *(word for word in arguments if word != LONG)])
