@@ -12,7 +12,10 @@ from deskbreak import paths
 from deskbreak.daemon.surface import Surface
 from deskbreak.language import _
 from deskbreak.window.display import why_no_display
-from deskbreak.window.messages import Closed, FromWindow, ToWindow
+from deskbreak.window.messages import Closed, FromWindow, ToWindow, Wanted
+
+ONCE_MORE = "start"
+"""What the button at the end of the guide wants."""
 
 Heard = Callable[[FromWindow], None]
 
@@ -72,6 +75,8 @@ def _events_of(message: ToWindow) -> Generator[FromWindow, None, None]:
                     raise _WindowFailed(event.reason)
                 return
             yield event
+            if isinstance(event, Wanted) and event.action == ONCE_MORE:
+                window.tell(message)
             if isinstance(event, Closed):
                 return
     finally:
