@@ -11,7 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from deskbreak.core.commands import Outcome, Prompt, Record
-from deskbreak.core.events import Answer, Failed, Resumed, RulesChanged, Sensing, Suspended
+from deskbreak.core.events import (
+    Answer,
+    Failed,
+    FellAsleep,
+    Resumed,
+    RulesChanged,
+    Sensing,
+    Suspended,
+    Woke,
+)
 from deskbreak.core.hours import WorkingHours
 from deskbreak.core.lull import wanted_pause
 from deskbreak.core.reminder import TRANSITIONS, NotNow, Phase, Trigger, follow
@@ -70,6 +79,9 @@ anything = some.one_of(
     step("pauses", lengths(30 * SECOND, 3 * MINUTE), SimulatedDesk.pauses),
     step("locks", lengths(10 * SECOND, MINUTE), SimulatedDesk.locks),
     step("sleeps", lengths(30 * SECOND, 10 * MINUTE), SimulatedDesk.sleeps),
+    step("sleeps by its word", lengths(30 * SECOND, 10 * MINUTE), SimulatedDesk.sleeps_by_its_word),
+    told("a sleep is announced", FellAsleep()),
+    told("a waking is announced", Woke()),
     step("is stopped", lengths(80 * SECOND, 3 * MINUTE), SimulatedDesk.is_stopped),
     step("breathes", some.integers(1, 10), lambda desk, breaths: desk.breathes(breaths)),
     some.just(("bumps the desk", lambda desk: desk.bumps_the_desk())),

@@ -12,12 +12,14 @@ from deskbreak.core.events import (
     BreathDone,
     Chose,
     Event,
+    FellAsleep,
     Idle,
     Locked,
     RoutineEnded,
     Sensing,
     Tick,
     Unlocked,
+    Woke,
 )
 from deskbreak.core.memory import Memory
 from deskbreak.core.moments import Moment
@@ -100,6 +102,17 @@ class SimulatedDesk:
         self.asleep_ms += for_ms
         self._last_input_ms += for_ms  # an idle counter on the awake clock
         self.tell(Tick())
+        return self
+
+    def sleeps_by_its_word(
+        self, for_ms: int, *, falling_asleep_ms: int = SECOND, waking_ms: int = SECOND
+    ) -> "SimulatedDesk":
+        """The computer says that it goes to sleep and that it is back, each with a moment in between."""
+        self.tell(FellAsleep())
+        self._run(falling_asleep_ms)
+        self.sleeps(for_ms)
+        self._run(waking_ms)
+        self.tell(Woke())
         return self
 
     def is_stopped(self, for_ms: int) -> "SimulatedDesk":

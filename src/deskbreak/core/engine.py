@@ -170,6 +170,10 @@ class Engine:
                 self._changed(presence.locked(t))
             case on.Unlocked():
                 self._changed(presence.unlocked(t))
+            case on.FellAsleep():
+                self._changed(presence.sleep_announced(t))
+            case on.Woke():
+                self._changed(presence.woke(t))
             case on.Chose():
                 asking.chose(event)
             case on.Suspended(for_ms, until):

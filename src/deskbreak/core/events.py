@@ -38,6 +38,16 @@ class Unlocked:
     """The screen was unlocked, or the session came back."""
 
 
+@dataclass(frozen=True, slots=True)
+class FellAsleep:
+    """The computer said that it is about to sleep. It may still change its mind, and not say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Woke:
+    """The computer said that it is awake again."""
+
+
 class Answer(StrEnum):
     """What somebody can say to a reminder, or say without being asked."""
 
@@ -105,6 +115,8 @@ Event = (
     | Sensing
     | Locked
     | Unlocked
+    | FellAsleep
+    | Woke
     | Chose
     | Suspended
     | Resumed

@@ -20,6 +20,10 @@ SHORT_WATCH_MS = 2 * SECOND_MS
 """The idle that tells a lone input from a return."""
 LATE_MS = 250
 """How much later than a watched length an adapter may say so."""
+SLEEP_COMES_MS = 60 * SECOND_MS
+"""An announced sleep that has not come after so long is not believed any more."""
+SLEEP_COMES_TOUCHED_MS = 10 * SECOND_MS
+"""The same, where there was input since: fingers still leave the keys while a computer falls asleep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ class Presence:
         self._stretch_from_ms = now_ms - sitting_ms
         self._locked = False
         self._asleep = False
+        self._sleep_announced_ms: int | None = None
+        """When a sleep was announced that the clocks have not shown yet."""
         self._hands_quiet_since_ms: int | None = None
         self._unread_since_ms: int | None = now_ms
 
@@ -176,12 +182,19 @@ class Presence:
         self._locked = False
         return self._come(now_ms)
 
+    def sleep_announced(self, now_ms: int) -> list[Change]:
+        """The computer says that it is about to sleep: away, unless no sleep comes."""
+        self._asleep, self._sleep_announced_ms = True, now_ms
+        return self._leave(now_ms)
+
     def fell_asleep(self, now_ms: int) -> list[Change]:
-        self._asleep = True
+        """The clocks show that it slept from now on, whether that was announced or not."""
+        self._asleep, self._sleep_announced_ms = True, None
         return self._leave(now_ms)
 
     def woke(self, now_ms: int) -> list[Change]:
-        self._asleep = False
+        """It is awake, as the clocks or the computer itself say."""
+        self._asleep, self._sleep_announced_ms = False, None
         return self._come(now_ms)
 
     def left_out(self, from_ms: int, to_ms: int) -> list[Change]:
@@ -207,11 +220,22 @@ class Presence:
         """When :meth:`settle` has something to say next, if nothing happens before."""
         if self.returning_at_ms is not None:
             return self._settled_return_ms()
-        dues = [self._idle_rest_ms(), self._away_rest_ms(), self._forgotten_ms()]
-        return None if self.resting else min((due for due in dues if due is not None), default=None)
+        dues = [self._sleep_doubted_ms()]
+        if not self.resting:
+            dues += [self._idle_rest_ms(), self._away_rest_ms(), self._forgotten_ms()]
+        return min((due for due in dues if due is not None), default=None)
 
     def settle(self, now_ms: int) -> list[Change]:
         """What has become true by ``now_ms``."""
+        changes = self._settle_presence(now_ms)
+        doubted_ms = self._sleep_doubted_ms()
+        if doubted_ms is not None and doubted_ms <= now_ms:
+            changes += self.woke(now_ms)
+        return changes
+
+    # --- in here only ----------------------------------------------------------
+
+    def _settle_presence(self, now_ms: int) -> list[Change]:
         if self.returning_at_ms is not None:
             if now_ms < self._settled_return_ms():
                 return []
@@ -229,8 +253,6 @@ class Presence:
         self._stretch_from_ms = now_ms
         return [Forgotten()]
 
-    # --- in here only ----------------------------------------------------------
-
     def _idle_rest_ms(self) -> int | None:
         if self.quiet_since_ms is None or not self.readable:
             return None
@@ -238,6 +260,13 @@ class Presence:
 
     def _away_rest_ms(self) -> int | None:
         return None if self.away_since_ms is None else self.away_since_ms + self.rules.rest_after_lock_ms
+
+    def _sleep_doubted_ms(self) -> int | None:
+        """When an announced sleep is not believed any more: it was called off, or its end got lost."""
+        if self._sleep_announced_ms is None:
+            return None
+        touched = self.hands_since_ms is not None and self.hands_since_ms > self._sleep_announced_ms
+        return self._sleep_announced_ms + (SLEEP_COMES_TOUCHED_MS if touched else SLEEP_COMES_MS)
 
     def _forgotten_ms(self) -> int | None:
         """When nobody can say any more that somebody still sits there."""
