@@ -1,5 +1,6 @@
 """Settings, resolved in a process of their own: parser and model never live in this one."""
 
+import queue
 import subprocess
 import sys
 import threading
@@ -39,19 +40,20 @@ class SettingsSource:
         self._process: subprocess.Popen[str] | None = None
 
     def resolve(self) -> Resolved:
-        """What holds now. Takes a few tenths of a second. Raises :class:`Unresolved`."""
+        """What holds now. Takes a few tenths of a second. Raises :class:`Unresolved`.
+
+        It waits for a thread, so that whatever ends the waiting leaves no process behind.
+        """
+        answer: queue.SimpleQueue[tuple[Resolved | None, str]] = queue.SimpleQueue()
+        self.read(lambda resolved, reason: answer.put((resolved, reason)))
         try:
-            done = self._run()
-        except OSError as error:
-            raise Unresolved(_("The settings cannot be read: {reason}").format(reason=error)) from error
-        except subprocess.TimeoutExpired as error:
-            late = _("The settings cannot be read: that took longer than {seconds} seconds.")
-            raise Unresolved(late.format(seconds=f"{self._limit_s:g}")) from error
-        try:
-            return from_json(done.stdout)
-        except NotResolved as error:
-            last = (done.stderr.strip().splitlines() or [str(error)])[-1]
-            raise Unresolved(_("The settings cannot be read: {reason}").format(reason=last)) from error
+            resolved, reason = answer.get()
+        except BaseException:
+            self.close()
+            raise
+        if resolved is None:
+            raise Unresolved(reason)
+        return resolved
 
     def read(self, told: Told) -> None:
         """The same without waiting. Asked again meanwhile, it reads again: the newest is the last word."""
@@ -72,11 +74,25 @@ class SettingsSource:
     def _read(self, told: Told) -> None:
         while self._begin():
             try:
-                resolved, reason = self.resolve(), ""
+                resolved, reason = self._resolve(), ""
             except Unresolved as error:
                 resolved, reason = None, str(error)
             if not (self._stale or self._closed):
                 told(resolved, reason)
+
+    def _resolve(self) -> Resolved:
+        try:
+            done = self._run()
+        except OSError as error:
+            raise Unresolved(_("The settings cannot be read: {reason}").format(reason=error)) from error
+        except subprocess.TimeoutExpired as error:
+            late = _("The settings cannot be read: that took longer than {seconds} seconds.")
+            raise Unresolved(late.format(seconds=f"{self._limit_s:g}")) from error
+        try:
+            return from_json(done.stdout)
+        except NotResolved as error:
+            last = (done.stderr.strip().splitlines() or [str(error)])[-1]
+            raise Unresolved(_("The settings cannot be read: {reason}").format(reason=last)) from error
 
     def _begin(self) -> bool:
         with self._guard:
@@ -99,7 +115,7 @@ class SettingsSource:
         with self._process as process:
             try:
                 out, errors = process.communicate(timeout=self._limit_s)
-            except BaseException:  # also when the system asks this process to end just now
+            except subprocess.TimeoutExpired:
                 process.kill()
                 raise
         return subprocess.CompletedProcess(self._command, process.returncode, out, errors)
