@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from deskbreak.desktop.freedesktop.bus import Body
 from deskbreak.desktop.freedesktop.exported import Interface, Method, Property, invalid
-from deskbreak.desktop.freedesktop.session_bus import Body
 from deskbreak.ports.tray import MenuItem
 
 NAME = "com.canonical.dbusmenu"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from deskbreak.desktop.freedesktop.session_bus import Asked, Body, Refused
+from deskbreak.desktop.freedesktop.bus import Asked, Body, Refused
 
 _ERROR = "org.freedesktop.DBus.Error."
 _DOCTYPE = (

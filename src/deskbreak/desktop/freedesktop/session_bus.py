@@ -1,126 +1,11 @@
-"""One connection to the session bus, in one thread that sleeps until a message or a wake-up comes.
+"""The session bus: what one person's programs say to each other."""
 
-Written on jeepney, which adds a tenth of what an asyncio client costs in memory. Nothing here waits
-for somebody else's answer: calls are sent, and their answers are handed on when they come.
-"""
-
-import contextlib
-import errno
-import logging
 import os
-import selectors
-import socket
-import threading
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
-from typing import Any, Protocol
 
-from jeepney import (  # type: ignore[import-untyped]  # jeepney ships no types
-    DBusAddress,
-    HeaderFields,
-    MatchRule,
-    Message,
-    MessageType,
-    Parser,
-    message_bus,
-    new_error,
-    new_method_call,
-    new_method_return,
-    new_signal,
-)
-from jeepney.bus import get_connectable_addresses  # type: ignore[import-untyped]  # jeepney ships no types
-from jeepney.io.blocking import prep_socket  # type: ignore[import-untyped]  # jeepney ships no types
-from jeepney.low_level import MessageFlag  # type: ignore[import-untyped]  # jeepney ships no types
-
+from deskbreak.desktop.freedesktop.bus import Bus
 from deskbreak.language import _
 from deskbreak.ports.selection import Unavailable
-
-CONNECT_LIMIT_S = 2.0
-CLOSE_LIMIT_S = 2.0
-_READ_AT_ONCE = 64 * 1024
-_BUS = "org.freedesktop.DBus"
-_FAILED = "org.freedesktop.DBus.Error.Failed"
-
-Body = tuple[Any, ...]
-"""A message's values, as D-Bus has them: what is in them is checked against a signature, not by Python."""
-
-log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Remote:
-    """One interface of somebody else's object, under the name they own."""
-
-    name: str
-    path: str
-    interface: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A call that somebody made to us. ``interface`` is empty where the caller named none."""
-
-    sender: str
-    path: str
-    interface: str
-    member: str
-    signature: str
-    body: Body
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back from a call: an empty ``error``, or its D-Bus name."""
-
-    error: str
-    body: Body
-
-    @property
-    def why(self) -> str:
-        """The error in words, as far as the other side gave some."""
-        return str(self.body[0]) if self.body and isinstance(self.body[0], str) else self.error
-
-
-class Refused(Exception):
-    """Raised while a call is answered: the caller gets this D-Bus error, by name and with a text."""
-
-    def __init__(self, error: str, text: str) -> None:
-        super().__init__(text)
-        self.error = error
-        self.text = text
-
-
-class Served(Protocol):
-    """An object on the bus: answers a call with a signature and a body, or raises :class:`Refused`."""
-
-    def answer(self, asked: Asked) -> tuple[str, Body]: ...
-
-
-_THE_BUS = Remote(_BUS, "/org/freedesktop/DBus", _BUS)
-
-
-class _Nothing:
-    """What is at a path where nothing is."""
-
-    def answer(self, asked: Asked) -> tuple[str, Body]:
-        raise Refused("org.freedesktop.DBus.Error.UnknownObject", f"Nothing is at {asked.path}.")
-
-
-_NOTHING = _Nothing()
-
-Answered = Callable[[Answer], None]
-Heard = Callable[[Body], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Listener:
-    path: str
-    interface: str
-    member: str
-    arg0: str
-    heard: Heard
 
 
 def address() -> str:
@@ -132,246 +17,34 @@ def address() -> str:
     usual = f"{runtime}/bus"
     if runtime and os.path.exists(usual):  # noqa: PTH110  pathlib raises where this says no
         return f"unix:path={usual}"
-    raise Unavailable(
-        _("There is no session bus: DBUS_SESSION_BUS_ADDRESS is not set."),
-        _("Start Deskbreak from inside the desktop session."),
-    )
+    raise Unavailable(_("There is no session bus: DBUS_SESSION_BUS_ADDRESS is not set."), _from_inside())
 
 
-def _open_socket(bus_address: str) -> socket.socket:
-    try:
-        places = list(get_connectable_addresses(bus_address))
-    except (RuntimeError, ValueError):
-        raise Unavailable(
-            _("The session bus has an address that cannot be used: {address}").format(address=bus_address),
-            _("Start Deskbreak from inside the desktop session."),
-        ) from None
-    trouble = ""
-    for place in places:
-        try:
-            opened: socket.socket = prep_socket(place, timeout=CONNECT_LIMIT_S)
-        except (OSError, ValueError) as error:
-            trouble = str(error)
-            continue
-        return opened
-    raise Unavailable(
-        _("The session bus at {address} does not answer: {error}").format(address=bus_address, error=trouble),
-        _("Log out and in again, or start Deskbreak from inside the desktop session."),
-    )
-
-
-class SessionBus:
-    """A connection that listens, asks and serves from its own thread.
-
-    :meth:`post` and :meth:`close` may be called from any thread; everything else belongs inside a
-    posted job, or in what the bus's thread calls back.
-    """
+class SessionBus(Bus):
+    """A connection to it."""
 
     def __init__(self, lost: Callable[[str], None]) -> None:
-        """Connect. Raises :class:`Unavailable`. ``lost`` is called once, with the reason, from the
-        bus's thread, when the connection ends and nobody closed it."""
-        self._lost = lost
-        self._socket = _open_socket(address())
-        self._parser = Parser()
-        self._serial = 0
-        self._outgoing = bytearray()
-        self._jobs: deque[Callable[[], None]] = deque()
-        self._answers: dict[int, Answered] = {}
-        self._listeners: list[_Listener] = []
-        self._served: dict[str, Served] = {}
-        self._closing = False
-        # Sockets, not a pipe: a closed one is never mistaken for a file that was opened since.
-        self._wake_receiver, self._wake_sender = socket.socketpair()
-        self._wake_sender.setblocking(False)
-        self._wake_receiver.setblocking(False)
-        self._socket.setblocking(False)
-        self._selector = selectors.DefaultSelector()
-        self._selector.register(self._socket, selectors.EVENT_READ)
-        self._selector.register(self._wake_receiver, selectors.EVENT_READ)
-        self._thread = threading.Thread(target=self._run, name="session bus", daemon=True)
+        """Connect. Raises :class:`Unavailable`."""
+        super().__init__("session bus", address(), _Words(), lost)
 
-    def start(self) -> None:
-        """Begin to talk. The bus sends and hears nothing before."""
-        # The bus refuses everything until it was greeted.
-        self._send(message_bus.Hello())
-        self._thread.start()
 
-    def post(self, job: Callable[[], None]) -> None:
-        """Have the bus's thread do ``job``; returns at once."""
-        self._jobs.append(job)
-        # A full pair wakes as well as a new byte; a closed one has nobody left to wake.
-        with contextlib.suppress(OSError):
-            self._wake_sender.send(b"\0")
+class _Words:
+    def unusable(self, address: str) -> Unavailable:
+        reason = _("The session bus has an address that cannot be used: {address}").format(address=address)
+        return Unavailable(reason, _from_inside())
 
-    def close(self) -> None:
-        """Leave the bus. May be called twice, and from the bus's own thread."""
-        self._closing = True
-        self.post(lambda: None)
-        if self._thread.is_alive() and threading.current_thread() is not self._thread:
-            self._thread.join(CLOSE_LIMIT_S)
-
-    # --- for the bus's thread ------------------------------------------------
-
-    def call(self, remote: Remote, member: str, signature: str, body: Body, answered: Answered) -> None:
-        """Ask for something; ``answered`` is called when, and if, an answer comes."""
-        target = DBusAddress(remote.path, bus_name=remote.name, interface=remote.interface)
-        message = new_method_call(target, member, signature or None, body)
-        # Nothing is started only because we ask for it.
-        message.header.flags = MessageFlag.no_auto_start
-        self._answers[self._send(message)] = answered
-
-    def signal(self, path: str, interface: str, member: str, signature: str = "", body: Body = ()) -> None:
-        """Tell whoever listens."""
-        emitter = DBusAddress(path, interface=interface)
-        self._send(new_signal(emitter, member, signature or None, body))
-
-    def listen(self, remote: Remote, member: str, heard: Heard, arg0: str = "") -> None:
-        """Call ``heard`` with each such signal's body; ``arg0`` limits them to that first value."""
-        rule = MatchRule(
-            type="signal", sender=remote.name, path=remote.path, interface=remote.interface, member=member
+    def silent(self, address: str, error: str) -> Unavailable:
+        return Unavailable(
+            _("The session bus at {address} does not answer: {error}").format(address=address, error=error),
+            _("Log out and in again, or start Deskbreak from inside the desktop session."),
         )
-        if arg0:
-            rule.add_arg_condition(0, arg0)
-        self._listeners.append(_Listener(remote.path, remote.interface, member, arg0, heard))
-        self._send(message_bus.AddMatch(rule))
 
-    def serve(self, path: str, served: Served) -> None:
-        """Answer calls to ``path``."""
-        self._served[path] = served
+    def gone(self, error: str) -> str:
+        return _("The session bus is gone: {error}").format(error=error)
 
-    def own(self, name: str) -> None:
-        """Be reachable under ``name`` too, as long as the connection lasts."""
-        self._send(message_bus.RequestName(name))
+    def garbled(self, error: str) -> str:
+        return _("The session bus cannot be understood any more: {error}").format(error=error)
 
-    def watch_owner(self, name: str, changed: Callable[[bool], None]) -> None:
-        """Call ``changed`` with whether anybody owns ``name``: now, and at each change."""
 
-        def on_change(body: Body) -> None:
-            changed(bool(body[2]))
-
-        def on_answer(answer: Answer) -> None:
-            changed(not answer.error and bool(answer.body[0]))
-
-        self.listen(_THE_BUS, "NameOwnerChanged", on_change, arg0=name)
-        self.call(_THE_BUS, "NameHasOwner", "s", (name,), on_answer)
-
-    # --- inside --------------------------------------------------------------
-
-    def _send(self, message: Message) -> int:
-        self._serial += 1
-        self._outgoing += message.serialise(serial=self._serial)
-        return self._serial
-
-    def _run(self) -> None:
-        reason = ""
-        try:
-            while not self._closing or self._jobs:
-                self._do_jobs()
-                self._write()
-                if self._closing:
-                    break
-                for key, _ready in self._selector.select():
-                    if key.fileobj is self._socket:
-                        self._read()
-                    else:
-                        self._drain_wakes()
-        except ConnectionError as error:
-            reason = _("The session bus is gone: {error}").format(error=error.strerror or error)
-        except Exception as error:
-            # jeepney raises many kinds for a stream that is not D-Bus; there is no way back into it.
-            log.exception("the session bus cannot be read")
-            reason = _("The session bus cannot be understood any more: {error}").format(error=error)
-        finally:
-            self._selector.close()
-            self._socket.close()
-            self._wake_sender.close()
-            self._wake_receiver.close()
-        if not self._closing:
-            self._closing = True
-            self._lost(reason)
-
-    def _drain_wakes(self) -> None:
-        with contextlib.suppress(BlockingIOError):
-            self._wake_receiver.recv(_READ_AT_ONCE)
-
-    def _do_jobs(self) -> None:
-        while self._jobs:
-            self._safely(self._jobs.popleft())
-
-    def _write(self) -> None:
-        """Send what the bus takes now; the rest goes when it takes more."""
-        try:
-            while self._outgoing:
-                sent = self._socket.send(self._outgoing)
-                del self._outgoing[:sent]
-        except BlockingIOError:
-            pass
-        wanted = selectors.EVENT_READ | (selectors.EVENT_WRITE if self._outgoing else 0)
-        self._selector.modify(self._socket, wanted)
-
-    def _read(self) -> None:
-        try:
-            data = self._socket.recv(_READ_AT_ONCE)
-        except BlockingIOError:
-            return
-        if not data:
-            raise ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET))
-        self._parser.add_data(data)
-        while (message := self._parser.get_next_message()) is not None:
-            self._take(message)
-
-    def _take(self, message: Message) -> None:
-        fields = message.header.fields
-        kind = message.header.message_type
-        if kind is MessageType.method_call:
-            self._answer(message)
-        elif kind is MessageType.signal:
-            self._hear(message)
-        else:
-            answered = self._answers.pop(fields.get(HeaderFields.reply_serial, 0), None)
-            if answered is not None:
-                error = fields.get(HeaderFields.error_name, _FAILED) if kind is MessageType.error else ""
-                self._safely(partial(answered, Answer(error, message.body)))
-
-    def _hear(self, message: Message) -> None:
-        fields = message.header.fields
-        came = (fields[HeaderFields.path], fields[HeaderFields.interface], fields[HeaderFields.member])
-        if came[1] == _BUS and fields.get(HeaderFields.sender) != _BUS:
-            return  # nobody else speaks for the bus
-        for listener in self._listeners:
-            wanted = (listener.path, listener.interface, listener.member)
-            if came == wanted and (not listener.arg0 or message.body[:1] == (listener.arg0,)):
-                self._safely(partial(listener.heard, message.body))
-
-    def _answer(self, message: Message) -> None:
-        fields = message.header.fields
-        asked = Asked(
-            sender=fields.get(HeaderFields.sender, ""),
-            path=fields[HeaderFields.path],
-            interface=fields.get(HeaderFields.interface, ""),
-            member=fields[HeaderFields.member],
-            signature=fields.get(HeaderFields.signature, ""),
-            body=message.body,
-        )
-        reply = self._reply_to(asked, message)
-        if not message.header.flags & MessageFlag.no_reply_expected:
-            self._send(reply)
-
-    def _reply_to(self, asked: Asked, message: Message) -> Message:
-        served = self._served.get(asked.path, _NOTHING)
-        try:
-            signature, body = served.answer(asked)
-            reply = new_method_return(message, signature or None, body)
-            reply.serialise(serial=1)  # what does not fit its signature fails here, not in the stream
-        except Refused as refusal:
-            return new_error(message, refusal.error, "s", (refusal.text,))
-        except Exception:  # the panel's call must not end the bus's thread
-            log.exception("a call to %s %s failed", asked.path, asked.member)
-            return new_error(message, _FAILED, "s", ("This failed inside Deskbreak; its log says more.",))
-        return reply
-
-    def _safely(self, job: Callable[[], None]) -> None:
-        try:
-            job()
-        except Exception:  # one listener's fault must not end the bus for all
-            log.exception("what was to be done on the session bus failed")
+def _from_inside() -> str:
+    return _("Start Deskbreak from inside the desktop session.")

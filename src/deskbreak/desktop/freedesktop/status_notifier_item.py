@@ -7,10 +7,11 @@ import threading
 from functools import partial
 from html import escape
 
+from deskbreak.desktop.freedesktop.bus import Answer, Body, Remote
 from deskbreak.desktop.freedesktop.dbusmenu import NAME as MENU_INTERFACE
 from deskbreak.desktop.freedesktop.dbusmenu import DBusMenu
 from deskbreak.desktop.freedesktop.exported import Exported, Interface, Method, Property
-from deskbreak.desktop.freedesktop.session_bus import Answer, Body, Remote, SessionBus
+from deskbreak.desktop.freedesktop.session_bus import SessionBus
 from deskbreak.desktop.icons.frames import NoFrames, Pixmap
 from deskbreak.desktop.icons.store import SignStore
 from deskbreak.language import _
