@@ -130,8 +130,8 @@ def test_reduced_motion_shows_the_end_of_each_turn_and_counts_the_seconds() -> N
 def test_marks_tell_done_present_and_to_come_without_colour() -> None:
     now = frame(reach(), OVER_LEFT)
 
-    assert breath_marks(now, 10, 30, LINES).plain == "━━ ━━ ━━ ━━ ━● ── ── ── ── ──"
-    assert breath_marks(now, 20, 22, PLAIN).plain == "====o---------------"
+    assert breath_marks(now, 10, 30, COLOURED).plain == "━━ ━━ ━━ ━━ ━● ── ── ── ── ──"
+    assert breath_marks(now, 20, 22, LOOKS["ascii"]).plain == "====o---------------"
 
 
 def test_the_word_is_drawn_in_the_largest_letters_that_fit() -> None:

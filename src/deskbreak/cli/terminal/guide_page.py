@@ -7,7 +7,7 @@ from rich.text import Text
 
 from deskbreak.cli.terminal.big_word import as_text, big_word, big_word_with_arrow, rows_for_all
 from deskbreak.cli.terminal.lines import beside, indented, middle, page, wrapped
-from deskbreak.cli.terminal.look import ACCENT, KEY, QUIET, STRONG, Look, Signs
+from deskbreak.cli.terminal.look import KEY, QUIET, STRONG, Look
 from deskbreak.cli.terminal.stage import Scene, columns_for, paint_stage, rows_for
 from deskbreak.core.routine import Frame, Phase, Routine
 from deskbreak.language import _
@@ -85,7 +85,7 @@ def _words(view: GuideView, columns: int, rows: int, look: Look) -> list[Text]:
         Text(),
         *_moment_lines(view, columns),
         Text(),
-        *_count(view, columns, look.signs),
+        *_count(view, columns, look),
         Text(),
         *wrapped(time_left(view.frame.left_ms), columns, "dim"),
     ]
@@ -125,14 +125,15 @@ def _moment_lines(view: GuideView, columns: int) -> list[Text]:
     return [*lines, *(Text() for _ in range(most - len(lines)))]
 
 
-def _count(view: GuideView, columns: int, signs: Signs) -> list[Text]:
+def _count(view: GuideView, columns: int, look: Look) -> list[Text]:
     count = len(view.routine.breaths)
     said = _("{count} of {breaths}").format(count=max(1, view.frame.breath), breaths=count)
-    return [*wrapped(said, columns, "bold"), breath_marks(view.frame, count, columns, signs)]
+    return [*wrapped(said, columns, "bold"), breath_marks(view.frame, count, columns, look)]
 
 
-def breath_marks(frame: Frame, count: int, columns: int, signs: Signs) -> Text:
+def breath_marks(frame: Frame, count: int, columns: int, look: Look) -> Text:
     """The ring, unrolled: done thick, the present one with a bead, to come thin."""
+    signs, accent = look.signs, look.tones["accent"]
     apart = 1 if 2 * count - 1 <= columns else 0
     length = max(1, min(4, (columns - apart * (count - 1)) // count))
     line = Text(no_wrap=True)
@@ -140,10 +141,10 @@ def breath_marks(frame: Frame, count: int, columns: int, signs: Signs) -> Text:
         if index and apart:
             line.append(" ")
         if index < frame.done:
-            line.append(signs.done * length, ACCENT)
+            line.append(signs.done * length, accent)
         elif index == frame.breath - 1:
             here = min(length - 1, int(frame.breath_fraction * length))
-            line.append(signs.done * here + signs.bead, ACCENT)
+            line.append(signs.done * here + signs.bead, accent)
             line.append(signs.to_come * (length - here - 1), QUIET)
         else:
             line.append(signs.to_come * length, QUIET)
@@ -156,7 +157,7 @@ def _closing(view: GuideView, columns: int, rows: int, look: Look) -> list[Text]
         Text(),
         *wrapped(view.routine.closing_more, columns),
         Text(),
-        breath_marks(view.frame, len(view.routine.breaths), columns, look.signs),
+        breath_marks(view.frame, len(view.routine.breaths), columns, look),
     ]
     if view.after:
         lines += [Text(), *wrapped(view.after, columns)]

@@ -9,7 +9,8 @@ from rich.style import Style
 
 from deskbreak.cli.terminal.blocks import HALVES, LETTERS, QUARTERS, Grain
 
-ACCENT = Style(color="#318F73")
+ACCENT = Style(color="green")
+"""The terminal's own green: whoever chose its colours made it readable."""
 STRONG = Style(bold=True)
 QUIET = Style(dim=True)
 KEY = Style(bold=True)
@@ -28,6 +29,7 @@ TONES = {
         "chair": "#93887B",
         "chair2": "#A59886",
         "wheel": "#857A6C",
+        "accent": "#318F73",
     }.items()
 }
 
@@ -51,6 +53,44 @@ LINES = Signs("─", "━", "●", "↑", "↓", "●", "○", "✓", "─")
 PLAIN = Signs("-", "=", "o", "^", "v", "*", "o", "x", "-")
 
 
+NEAREST_TONES = {
+    tone: Style(color=f"color({number})")
+    for tone, number in {
+        "skin": 173,
+        "skin2": 130,
+        "top": 72,
+        "top2": 72,
+        "fold": 29,
+        "legs": 66,
+        "legs2": 109,
+        "shoe": 240,
+        "chair": 144,
+        "chair2": 144,
+        "wheel": 101,
+        "accent": 72,
+    }.items()
+}
+"""For 256 colours: chosen by eye, because the nearest by reckoning turns the green to grey-blue."""
+
+FEW_TONES = {
+    tone: Style(color=colour)
+    for tone, colour in {
+        "skin": "yellow",
+        "skin2": "yellow",
+        "top": "green",
+        "top2": "green",
+        "fold": "green",
+        "legs": "bright_black",
+        "legs2": "bright_black",
+        "shoe": "bright_black",
+        "chair": "white",
+        "chair2": "white",
+        "wheel": "white",
+        "accent": "green",
+    }.items()
+}
+"""For the sixteen colours that every terminal has."""
+
 UNCOLOURED = dict.fromkeys(TONES, Style())
 
 
@@ -65,7 +105,8 @@ class Look:
 
 def look_of(console: Console) -> Look:
     """What the terminal can show: letters only, half blocks (a bare Linux console), or quarters."""
-    tones = UNCOLOURED if console.no_color or console.color_system is None else TONES
+    by_colours = {"truecolor": TONES, "256": NEAREST_TONES, None: UNCOLOURED}
+    tones = UNCOLOURED if console.no_color else by_colours.get(console.color_system, FEW_TONES)
     if console.options.ascii_only:
         return Look(LETTERS, PLAIN, tones)
     return Look(HALVES if os.environ.get("TERM") == "linux" else QUARTERS, LINES, tones)

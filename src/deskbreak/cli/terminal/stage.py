@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from deskbreak.cli.terminal.blocks import Tone, fill, to_lines, to_text
-from deskbreak.cli.terminal.look import ACCENT, QUIET, Look
+from deskbreak.cli.terminal.look import QUIET, Look
 from deskbreak.window.figure.body import front
 from deskbreak.window.figure.poses import Pose
 from deskbreak.window.figure.skeleton import Base
@@ -67,7 +67,7 @@ def paint_stage(scene: Scene, rows: int, look: Look) -> list[Text]:
                 x = (column + 0.5 - columns / 2) * grain.across / wide
                 far = (x**2 + (y - DISC_MIDDLE) ** 2) ** 0.5
                 if far <= disc:
-                    line[column] = (grain.haze, ACCENT)
+                    line[column] = (grain.haze, look.tones["accent"])
                 elif abs(far - goal) <= GOAL_HALF_THICKNESS and column % 2 == 0:
                     line[column] = (grain.point, QUIET)
     return [to_text(line) for line in lines]
