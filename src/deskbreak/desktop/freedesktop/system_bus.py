@@ -26,10 +26,11 @@ class SystemBus(Bus):
         """Connect. Raises :class:`Unavailable`."""
         super().__init__("system bus", address(), _Words(), lost, with_files=True)
 
-    def _receive(self, at_most: int) -> tuple[bytes, Sequence[Any]]:
-        assert sys.platform != "win32"  # noqa: S101  which has neither this bus nor recvmsg
-        data, files, _flags, _sender = self._socket.recvmsg(at_most, fds_buf_size())
-        return data, FileDescriptor.from_ancdata(files)
+    if sys.platform != "win32":  # which has neither this bus nor recvmsg
+
+        def _receive(self, at_most: int) -> tuple[bytes, Sequence[Any]]:
+            data, files, _flags, _sender = self._socket.recvmsg(at_most, fds_buf_size())
+            return data, FileDescriptor.from_ancdata(files)
 
 
 class _Words:
