@@ -1,6 +1,8 @@
 """The desk checklist as somebody goes through it, by mouse and by keyboard alone."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from deskbreak.window.checklist_areas import AreaItem
 from deskbreak.window.checklist_pictures import PictureCard
 from deskbreak.window.controls.choices import ChoiceCard
 from deskbreak.window.controls.text import longest_word
-from deskbreak.window.messages import Closed
+from deskbreak.window.messages import Closed, Painted, Quit, ShowChecklist, to_line
 from deskbreak.window.palette import LIGHT
 from deskbreak.window.theme import Theme
 
@@ -351,3 +353,28 @@ def test_the_tiring_card_is_told_apart_without_colour(theme: Theme) -> None:
     assert middle[0].name() == LIGHT.sand.lower()
     assert middle[0] != middle[1]
     assert len(edge) > 1, "its outline is dashed"
+
+
+def test_a_daemon_that_quits_takes_an_open_checklist_with_it_without_a_fault(tmp_path: Path) -> None:
+    program = "import sys; from deskbreak.window.process import run; sys.exit(run(sys.stdin, sys.stdout))"
+    ChecklistStore(tmp_path / "deskbreak" / "checklist.json").choose_desk("laptop")
+    window = subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": str(tmp_path)},
+    )
+    try:
+        assert window.stdin is not None
+        assert window.stdout is not None
+        window.stdin.write(to_line(ShowChecklist()))
+        window.stdin.flush()
+        assert window.stdout.readline() == to_line(Painted("checklist"))
+        said, faults = window.communicate(to_line(Quit()), timeout=20)
+    finally:
+        window.kill()
+        window.wait()
+
+    assert (window.returncode, said) == (0, ""), faults

@@ -228,6 +228,8 @@ class ChecklistWindow(Window):
             key = QShortcut(QKeySequence(str(number + 1)), self)
             key.activated.connect(lambda number=number: self._key_of_answer(number))
         self._application().focusChanged.connect(self._keep_in_sight)
+        # Left open, it would be torn down after the application, and that ends the process with a fault.
+        self._application().aboutToQuit.connect(self.withdraw)
         for keys, act in (("PgDown", self._forward), ("PgUp", self._backward)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
