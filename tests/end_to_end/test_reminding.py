@@ -8,7 +8,6 @@ from deskbreak.clock import SystemClock
 from support.desktop import Desktop
 from support.editor import Editor
 from support.program import QUICK, SOON, Program
-from support.waiting import let_pass
 
 pytestmark = pytest.mark.desktop
 
@@ -110,7 +109,7 @@ def test_who_had_left_before_it_came_is_not_counted(desktop: Desktop, deskbreak:
 def test_every_other_answer_of_the_prompt(
     desktop: Desktop, deskbreak: Program, button: str, outcome: str, state: str
 ) -> None:
-    deskbreak.start(*SOON)
+    deskbreak.start(*SOON, "reminder.earliest=3s")
     deskbreak.until_state("prompting", within_s=30)
 
     desktop.click(button)
@@ -129,13 +128,3 @@ def test_a_prompt_that_nobody_answers_goes_by_itself(desktop: Desktop, deskbreak
 
     deskbreak.until(lambda: not deskbreak.windows(), "the prompt has gone")
     assert deskbreak.state == "snoozed"
-
-
-def test_nobody_is_asked_twice_for_the_same_stretch(desktop: Desktop, deskbreak: Program) -> None:
-    deskbreak.start(*SOON)
-    deskbreak.until_state("prompting", within_s=30)
-
-    let_pass(4)
-
-    assert len(deskbreak.history()) == 1
-    assert len(desktop.screen.windows(program="deskbreak")) == 1
