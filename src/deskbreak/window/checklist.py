@@ -29,11 +29,15 @@ from deskbreak.window.controls.buttons import FilledButton, LinkButton, Outlined
 from deskbreak.window.controls.flow import FlowLayout
 from deskbreak.window.controls.words import Words
 from deskbreak.window.frame import Send, Window, palette_of
+from deskbreak.window.messages import Closed
 from deskbreak.window.theme import Theme, Type
 
 SURFACE = "checklist"
 WIDTH, HEIGHT = 960.0, 576.0
 SCREEN_SHARE = 0.94
+COPIED_STAYS_MS = 120_000
+"""How long a copied list can be pasted after the window was closed; something else copied ends it."""
+
 LIST_WIDTH, LIST_MARGIN = 168.0, 14.0
 PAGE_LEFT, PAGE_RIGHT = 30.0, 28.0
 BESIDE_EACH_OTHER = 620.0
@@ -53,6 +57,7 @@ class ChecklistWindow(Window):
         self._desk_page = DeskPage(theme, self._content.desks)
         self._item_page = ItemPage(theme)
         self._end_page = EquipmentPage(theme)
+        self._end_page.no_longer_copied.connect(self._let_copied_go)
         self._pages: tuple[QWidget, ...] = (self._desk_page, self._item_page, self._end_page)
         self._page: QWidget = self._item_page
         self._problem = Words(theme, "", Type.CAPTION)
@@ -62,6 +67,9 @@ class ChecklistWindow(Window):
         self._not_now = LinkButton(theme, _("Not now"), height=40, padding=12)
         self._back = OutlinedButton(theme, _("Back"))
         self._next = FilledButton(theme, _("Next"))
+        self._copied_stays = QTimer(self)
+        self._copied_stays.setSingleShot(True)
+        self._copied_stays.timeout.connect(self.withdraw)
         self._arrange()
         self._connect()
         self._tell_problem(self._remembered.problem)
@@ -204,6 +212,10 @@ class ChecklistWindow(Window):
             self._show_areas()
             self._go_to(self._first_open())
 
+    def _let_copied_go(self) -> None:
+        if self._copied_stays.isActive():
+            self.withdraw()
+
     def _key_of_answer(self, number: int) -> None:
         if self._page is self._item_page:
             self._item_page.answer_with(number)
@@ -318,6 +330,7 @@ class ChecklistWindow(Window):
             min(theme.px(HEIGHT), round(screen.height() * SCREEN_SHARE)),
         )
         super().showEvent(event)
+        self._copied_stays.stop()
         if self._page is self._item_page:
             QTimer.singleShot(0, self, self._focus_page)
         if not self._remembered.shown_at_first_start:
@@ -326,6 +339,13 @@ class ChecklistWindow(Window):
                 self._tell_problem(problem)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
+        if self._end_page.is_copied and not self._withdrawn:
+            # What was copied lives in this process: it has to stay until somebody could paste it.
+            event.ignore()
+            self.hide()
+            self.send(Closed(SURFACE))
+            self._copied_stays.start(COPIED_STAYS_MS)
+            return
         self._application().focusChanged.disconnect(self._keep_in_sight)
         super().closeEvent(event)
 

@@ -1,6 +1,6 @@
 """The checklist's last page: how the desk is, and what is still to be got, as a list to copy."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -15,9 +15,13 @@ LEAST_LINES = 3
 class EquipmentPage(QWidget):
     """A summary in a sentence, and the list."""
 
+    no_longer_copied = Signal()
+    """Something else is on the clipboard now."""
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._copied = ""
         self._title = Words(theme, "", Type.TITLE, line_height=1.25)
         self._summary = Words(theme, "", colour="ink2")
         self._list = QPlainTextEdit()
@@ -39,6 +43,7 @@ class EquipmentPage(QWidget):
         self._list.focus_radius = theme.line(12)  # type: ignore[attr-defined]
         self._copy = OutlinedButton(theme, _("Copy the list"))
         self._copy.clicked.connect(self._to_clipboard)
+        QGuiApplication.clipboard().dataChanged.connect(self._look_at_clipboard)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
@@ -62,6 +67,18 @@ class EquipmentPage(QWidget):
         self._copy.setVisible(bool(equipment))
         self._copy.setText(_("Copy the list"))
 
+    @property
+    def is_copied(self) -> bool:
+        """Whether this process is the one that others paste the list from."""
+        clipboard = QGuiApplication.clipboard()
+        return clipboard.ownsClipboard() and bool(self._copied) and clipboard.text() == self._copied
+
+    def _look_at_clipboard(self) -> None:
+        if self._copied and not self.is_copied:
+            self._copied = ""
+            self.no_longer_copied.emit()
+
     def _to_clipboard(self) -> None:
-        QGuiApplication.clipboard().setText(self._list.toPlainText())
+        self._copied = self._list.toPlainText()
+        QGuiApplication.clipboard().setText(self._copied)
         self._copy.setText(_("Copied"))
