@@ -366,7 +366,7 @@ def test_a_panel_that_goes_is_told_in_status_and_forgotten_when_it_returns(live:
 def test_doctor_hears_of_every_port(live: Live) -> None:
     told = {each["port"]: each for each in live().asks("adapters")}
 
-    assert set(told) == {"activity", "tray", "notifier"}
+    assert set(told) == {"activity", "session", "tray", "notifier"}
     assert told["activity"]["name"] == "fake"
 
 

@@ -5,10 +5,10 @@ What every object owes is answered here: Properties, Introspectable, Peer.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
 from deskbreak.desktop.freedesktop.bus import Asked, Body, Refused
+from deskbreak.desktop.freedesktop.markup import escape
 
 _ERROR = "org.freedesktop.DBus.Error."
 _DOCTYPE = (

@@ -5,12 +5,12 @@ import logging
 import os
 import threading
 from functools import partial
-from html import escape
 
 from deskbreak.desktop.freedesktop.bus import Answer, Body, Remote
 from deskbreak.desktop.freedesktop.dbusmenu import NAME as MENU_INTERFACE
 from deskbreak.desktop.freedesktop.dbusmenu import DBusMenu
 from deskbreak.desktop.freedesktop.exported import Exported, Interface, Method, Property
+from deskbreak.desktop.freedesktop.markup import escape
 from deskbreak.desktop.freedesktop.session_bus import SessionBus
 from deskbreak.desktop.icons.frames import NoFrames, Pixmap
 from deskbreak.desktop.icons.store import SignStore
@@ -244,7 +244,7 @@ class StatusNotifierItem:
 
     def _tool_tip(self) -> tuple[str, list[Pixmap], str, str]:
         # Panels read the text as markup, the title as it is.
-        return "", [], self._title(), escape(self._face.text, quote=False) if self._face else ""
+        return "", [], self._title(), escape(self._face.text) if self._face else ""
 
     def _activate(self, _x: int, _y: int) -> Body:
         self._acted(LEFT_CLICK)
