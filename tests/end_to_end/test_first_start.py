@@ -36,5 +36,5 @@ def test_a_second_start_opens_home_of_the_first(desktop: Desktop, deskbreak: Pro
     deskbreak.until(deskbreak.windows, "home of the first opens")
     assert deskbreak.process is first
     assert deskbreak.running
-    assert deskbreak.state == "sitting"
+    deskbreak.until_state("sitting")
     assert desktop.things("button", "Start")

@@ -103,5 +103,5 @@ def test_a_spoiled_state_file_never_stops_it(deskbreak: Program, spoiled: str) -
 
     deskbreak.start(*CALM)
 
-    assert deskbreak.state == "sitting"
+    deskbreak.until_state("sitting")
     assert "state.json" in deskbreak.log

@@ -33,7 +33,7 @@ def test_without_notifications_everything_else_works(desktop: Desktop, deskbreak
     deskbreak.start(*CALM)
 
     assert desktop.icon().tooltip
-    assert deskbreak.state == "sitting"
+    deskbreak.until_state("sitting")
     assert deskbreak.end() == 0
 
 
