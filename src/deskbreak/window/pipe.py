@@ -16,9 +16,11 @@ class Inbox(QObject):
     came = Signal(object)
     ended = Signal()
 
-    def listen(self, stream: TextIO) -> None:
+    def listen(self, stream: TextIO) -> Thread:
         """Read ``stream`` until its end, on a thread of its own."""
-        Thread(target=self._read, args=(stream,), name="inbox", daemon=True).start()
+        thread = Thread(target=self._read, args=(stream,), name="inbox", daemon=True)
+        thread.start()
+        return thread
 
     def _read(self, stream: TextIO) -> None:
         for line in stream:

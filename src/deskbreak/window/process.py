@@ -6,7 +6,7 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deskbreak.clock import Clock, SystemClock
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 FIRST_MESSAGE_WITHIN_MS = 10_000
 LOOK_AFTER_MS = 50
+READER_ENDS_WITHIN_S = 0.2
 
 
 class Surfaces(QObject):
@@ -93,6 +94,15 @@ class Surfaces(QObject):
     def quit(self) -> None:
         """Close everything and end."""
         QApplication.exit(0)
+
+    def leave(self) -> None:
+        """Take down what is still open: a widget that outlives the application ends in a fault."""
+        for surface in self._open.values():
+            surface.blockSignals(True)
+            surface.hide()
+            surface.deleteLater()
+        self._open.clear()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     # --- surfaces ------------------------------------------------------------
 
@@ -212,11 +222,15 @@ def run(lines_in: TextIO, lines_out: TextIO) -> int:
     inbox = Inbox()
     inbox.came.connect(surfaces.take)
     inbox.ended.connect(surfaces.quit)
-    inbox.listen(lines_in)
+    reader = inbox.listen(lines_in)
     # Control-C in the terminal of the daemon is the daemon's affair, which then ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.excepthook = _end_with_the_fault
-    return app.exec()
+    code = app.exec()
+    surfaces.leave()
+    # A reader that is just telling the end of the pipe must be done with Qt before Qt is gone.
+    reader.join(READER_ENDS_WITHIN_S)
+    return code
 
 
 def _end_with_the_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
