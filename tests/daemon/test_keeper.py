@@ -196,5 +196,29 @@ def test_the_same_refusal_again_and_again_is_one_line_in_the_log(caplog: pytest.
     assert caplog.text.count("No panel is running.") == 1
 
 
+def test_other_settings_close_what_works_and_open_what_they_ask_for() -> None:
+    port = Port(Adapter).opens()
+    first = port.keeper.adapter
+    assert first is not None
+    port.ways = [absent, Adapter]
+
+    port.keeper.reopen()
+    port.hears()
+
+    assert first.closed == 1
+    assert port.keeper.working == "way 2"
+
+
+def test_settings_that_change_while_it_opens_have_the_last_word() -> None:
+    port = Port(Adapter)
+    port.keeper.open()
+    port.keeper.reopen()
+    port.hears()
+    assert port.keeper.adapter is None, "what was opened for the settings before is not kept"
+
+    port.waits_for_the_next_try()
+    assert port.keeper.working == "way 1"
+
+
 def _opening() -> list[str]:
     return [each.name for each in threading.enumerate() if each.name.startswith("open-")]
