@@ -10,6 +10,7 @@ OF_THE_PERSON_WHO_TESTS = (
     "WAYLAND_DISPLAY",
     "XAUTHORITY",
     "DBUS_SESSION_BUS_ADDRESS",
+    "XDG_SESSION_ID",
     "XDG_RUNTIME_DIR",
     "XDG_SESSION_TYPE",
     "XDG_CURRENT_DESKTOP",
@@ -28,6 +29,8 @@ def pytest_configure() -> None:
     for name in (*OF_THE_PERSON_WHO_TESTS, *(each for each in os.environ if each.startswith("DESKBREAK_"))):
         os.environ.pop(name, None)
     os.environ["LANG"] = "C.UTF-8"
+    # Left out, it would be the machine's own.
+    os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=/nowhere/system_bus"
 
 
 @pytest.fixture(autouse=True)

@@ -32,7 +32,7 @@ def test_without_a_daemon_every_port_is_tried_and_every_refusal_has_reason_and_r
     done = deskbreak("doctor", "--json")
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert [port["port"] for port in found["ports"]] == ["activity", "tray", "notifier"]
+    assert [port["port"] for port in found["ports"]] == ["activity", "session", "tray", "notifier"]
     assert found["running"] is False
     for port in found["ports"]:
         assert port["name"] is None, "there is neither a display nor a bus here"

@@ -55,6 +55,7 @@ class Desktop:
             "XDG_CURRENT_DESKTOP": "XFCE",
             "XDG_SESSION_TYPE": "x11",
             "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self._bus_socket}",
+            "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={self.runtime / 'system_bus'}",
             "GSETTINGS_BACKEND": "memory",
             "NO_AT_BRIDGE": "1",
             "TMPDIR": str(self.root),

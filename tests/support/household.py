@@ -33,11 +33,13 @@ from deskbreak.history.writer import HistoryWriter
 from deskbreak.ports.activity import Activity
 from deskbreak.ports.notifier import Notifier
 from deskbreak.ports.selection import Candidate, Unavailable
+from deskbreak.ports.session import Session
 from deskbreak.ports.tray import Tray
 from deskbreak.settings.resolved import Resolved
 from deskbreak.window import messages as say
 from support.fakes.activity import FakeActivity, FakeDesk
 from support.fakes.notifier import FakeNotifier
+from support.fakes.session import FakeSeat, FakeSession
 from support.fakes.tray import FakePanel, FakeTray
 from support.waiting import wait_until
 
@@ -145,13 +147,15 @@ class Household:
         self.readings = 0
         self.calendar_runs = 0
         self.taken: list[Resolved] = []
-        self.there = {"activity", "tray", "notifier"}
+        self.seat = FakeSeat()
+        self.there = {"activity", "session", "tray", "notifier"}
         resolved = settings(*(chosen or QUICK))
         alarms = Alarms()
         self.tray_adapter: FakeTray | None = None
         self.activity_adapter: FakeActivity | None = None
         self.activity: Keeper[Activity] = self._keeper("activity", self._open_activity, alarms)
         self.tray: Keeper[Tray] = self._keeper("tray", self._open_tray, alarms)
+        self.session: Keeper[Session] = self._keeper("session", self._open_session, alarms)
         notifier: Keeper[Notifier] = self._keeper("notifier", lambda: self.notifier, alarms)
         self.engine = Engine(resolved.rules, self.desk.now(), memory)
         self.loop = Loop(
@@ -161,6 +165,7 @@ class Household:
             engine=self.engine,
             settings=resolved,
             activity=self.activity,
+            session=self.session,
             tray=self.tray,
             notifier=notifier,
             surface=self.window,
@@ -179,7 +184,9 @@ class Household:
     def starts(self) -> "Household":
         self._thread.start()
         self.until(
-            lambda: all(each.selection.name or each.reason for each in (self.activity, self.tray)),
+            lambda: all(
+                each.selection.name or each.reason for each in (self.activity, self.session, self.tray)
+            ),
             "ports are filled",
         )
         return self
@@ -329,6 +336,15 @@ class Household:
 
         self.activity_adapter = FakeActivity(self.desk, seen, lost)
         return self.activity_adapter
+
+    def _open_session(self) -> FakeSession:
+        return FakeSession(
+            self.seat,
+            self.desk,
+            lambda event, moment: self.box.post(inbox.Seen(event, moment)),
+            lambda: self.box.post(inbox.SessionEnding()),
+            lambda reason: self.box.post(inbox.PortLost("session", reason)),
+        )
 
     def _open_tray(self) -> FakeTray:
         self.tray_adapter = self.panel.tray(

@@ -12,9 +12,9 @@ from deskbreak import __version__, paths
 from deskbreak.cli import daemon
 from deskbreak.clock import SystemClock
 from deskbreak.control.protocol import ControlError, NotRunning
-from deskbreak.desktop import activity, notifier, tray
+from deskbreak.desktop import activity, notifier, session, tray
 from deskbreak.language import _
-from deskbreak.ports.selection import Candidate, select
+from deskbreak.ports.selection import Candidate, Passed, select
 from deskbreak.settings.resolve import resolve
 
 LIBRARIES = (
@@ -39,6 +39,7 @@ SESSION = (
     "WAYLAND_DISPLAY",
     "XDG_SESSION_TYPE",
     "XDG_CURRENT_DESKTOP",
+    "XDG_SESSION_ID",
     "DBUS_SESSION_BUS_ADDRESS",
     "LANG",
 )
@@ -97,6 +98,7 @@ def _try_here() -> dict[str, Any]:
     return {
         "ports": [
             _try("activity", activity.candidates(source, SystemClock(), lambda *_: None, _nobody_told)),
+            _try_session(),
             _try(
                 "tray",
                 tray.candidates(
@@ -116,16 +118,32 @@ def _nobody_told(_text: str) -> None:
     """Whatever happens to an adapter that is only tried, nobody waits for it."""
 
 
+def _try_session() -> dict[str, Any]:
+    """Its one adapter joins several ways, and knows which of them can tell."""
+    selection = select(
+        "session", session.candidates(SystemClock(), lambda *_: None, lambda: None, _nobody_told)
+    )
+    adapter = selection.adapter
+    name, passed = (adapter.name, adapter.passed) if adapter else ("", ())
+    if adapter is not None:
+        adapter.close()
+    return _account("session", name or None, (*selection.passed, *passed), selection.untried)
+
+
 def _try(port: str, candidates: Sequence[Candidate[Any]]) -> dict[str, Any]:
     selection = select(port, candidates)
     adapter: _Closes | None = selection.adapter
     if adapter is not None:
         adapter.close()
+    return _account(port, selection.name, selection.passed, selection.untried)
+
+
+def _account(port: str, name: str | None, passed: Sequence[Passed], untried: Sequence[str]) -> dict[str, Any]:
     return {
         "port": port,
-        "name": selection.name,
-        "passed": [asdict(each) for each in selection.passed],
-        "untried": list(selection.untried),
+        "name": name,
+        "passed": [asdict(each) for each in passed],
+        "untried": list(untried),
         "detail": "",
     }
 
@@ -154,6 +172,7 @@ def report(found: dict[str, Any]) -> str:
 def _port_lines(port: dict[str, Any]) -> list[str]:
     titles = {
         "activity": _("Noticing that somebody is there"),
+        "session": _("Noticing that the screen is locked or the computer sleeps"),
         "tray": _("The icon in the panel"),
         "notifier": _("Notices"),
     }

@@ -73,6 +73,11 @@ class PanelTold:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionEnding:
+    """The session, or the whole machine, is about to end."""
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsTouched:
     """The settings file was written, replaced, created or deleted."""
 
@@ -118,6 +123,7 @@ Item = (
     | Selected
     | PortLost
     | PanelTold
+    | SessionEnding
     | SettingsTouched
     | SettingsRead
     | HistoryTold

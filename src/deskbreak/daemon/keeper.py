@@ -9,7 +9,7 @@ from deskbreak.clock import Clock
 from deskbreak.daemon.alarms import Alarms
 from deskbreak.daemon.inbox import Inbox, Selected
 from deskbreak.language import _
-from deskbreak.ports.selection import Candidate, Selection, Unavailable, select
+from deskbreak.ports.selection import Candidate, Passed, Selection, Unavailable, select
 
 log = logging.getLogger(__name__)
 
@@ -64,9 +64,19 @@ class Keeper(Generic[Adapter]):
         return self._why_none or self.trouble or self._why_slow()
 
     @property
+    def name(self) -> str | None:
+        """What stands behind the port."""
+        return self.selection.name
+
+    @property
+    def passed(self) -> tuple[Passed, ...]:
+        """Every way that does not work here, and why."""
+        return self.selection.passed
+
+    @property
     def working(self) -> str | None:
         """The adapter's name while it does its work; a tray whose panel is away does not."""
-        return None if self.reason else self.selection.name
+        return None if self.reason else self.name
 
     def open(self) -> None:
         """Begin to open the best adapter, unless that is under way."""

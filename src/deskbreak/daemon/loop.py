@@ -26,6 +26,7 @@ from deskbreak.history.writer import HistoryWriter
 from deskbreak.language import _
 from deskbreak.ports.activity import Activity
 from deskbreak.ports.notifier import Notice, Notifier
+from deskbreak.ports.session import Session
 from deskbreak.ports.tray import Face, Tray
 from deskbreak.settings.resolved import Resolved, after_edit
 from deskbreak.window import messages as say
@@ -52,6 +53,7 @@ class Loop:
         engine: Engine,
         settings: Resolved,
         activity: Keeper[Activity],
+        session: Keeper[Session],
         tray: Keeper[Tray],
         notifier: Keeper[Notifier],
         surface: Surface,
@@ -67,9 +69,10 @@ class Loop:
         self._alarms = alarms
         self._engine = engine
         self._activity = activity
+        self._session = session
         self._tray = tray
         self._notifier = notifier
-        self._keepers: tuple[Keeper[Any], ...] = (activity, tray, notifier)
+        self._keepers: tuple[Keeper[Any], ...] = (activity, session, tray, notifier)
         self._surface = surface
         self._state = state
         self._history = history
@@ -120,6 +123,11 @@ class Loop:
                 self._tell(on.Tick())
             case inbox.Seen(event, moment):
                 self._tell(event, moment)
+                if isinstance(event, on.FellAsleep):
+                    self._keep_before_it_is_too_late()
+            case inbox.SessionEnding():
+                self._tell(on.Tick())
+                self._keep_before_it_is_too_late()
             case inbox.Acted(action):
                 self._act_kindly(action)
             case inbox.Asked(request, reply):
@@ -191,6 +199,11 @@ class Loop:
         if changed != self._saved or alive_due:
             self._saved, self._alive_ms = changed, self._now.steady_ms
             self._state.write(memory, self._now)
+
+    def _keep_before_it_is_too_late(self) -> None:
+        """The computer is about to sleep or to end, and waits a moment for us."""
+        adapter = self._session.adapter
+        self._state.write(self._engine.memory(), self._now, adapter.let_go if adapter else _nobody_waits)
 
     @property
     def _view(self) -> View:
@@ -337,6 +350,10 @@ class Loop:
         keeper.lost(reason)
         if port == "activity":
             self._activity_selected()
+        elif port == "session":
+            # Nobody could say any more when it ends; who is away without input rests all the same.
+            self._tell(on.Woke())
+            self._tell(on.Unlocked())
 
     def _notice_unreadable(self) -> None:
         if self._activity.adapter is None:
@@ -402,6 +419,10 @@ class Loop:
 def _lasting(reminder: ReminderMemory | None) -> tuple[object, ...]:
     """What of a reminder changes by events, not by time passing."""
     return () if reminder is None else (reminder.first, reminder.asks, reminder.attempt, reminder.reminder_id)
+
+
+def _nobody_waits() -> None:
+    """What told of it is gone already."""
 
 
 def _not_now(action: str) -> str:

@@ -56,10 +56,9 @@ def adapters(keepers: Sequence[Keeper[Any]]) -> list[dict[str, Any]]:
     return [
         {
             "port": keeper.port,
-            "name": keeper.selection.name,
+            "name": keeper.name,
             "passed": [
-                {"name": each.name, "reason": each.reason, "remedy": each.remedy}
-                for each in keeper.selection.passed
+                {"name": each.name, "reason": each.reason, "remedy": each.remedy} for each in keeper.passed
             ],
             "untried": list(keeper.selection.untried),
             "detail": keeper.reason,

@@ -19,11 +19,12 @@ from deskbreak.daemon.keeper import Closes, Keeper
 from deskbreak.daemon.loop import Loop
 from deskbreak.daemon.machine import boot_key, machine_key
 from deskbreak.daemon.options import RunOptions
+from deskbreak.daemon.session_keeper import SessionKeeper
 from deskbreak.daemon.settings_source import SettingsSource
 from deskbreak.daemon.state_file import StateFile
 from deskbreak.daemon.state_writer import StateWriter
 from deskbreak.daemon.surface import Surface
-from deskbreak.desktop import activity, notifier, tray
+from deskbreak.desktop import activity, notifier, session, tray
 from deskbreak.desktop.portable.signal_loop import SignalLoop
 from deskbreak.history.writer import HistoryWriter
 from deskbreak.language import _
@@ -61,6 +62,7 @@ class Daemon:
             engine=Engine(settings.rules, now, memory),
             settings=settings,
             activity=self._activity(),
+            session=self._session(),
             tray=self._tray(),
             notifier=Keeper("notifier", notifier.candidates, box, self._alarms, self._clock),
             surface=self._surface(),
@@ -123,6 +125,20 @@ class Daemon:
                 self._clock,
                 seen,
                 lambda why: self._lost("activity", why),
+            ),
+            self._box,
+            self._alarms,
+            self._clock,
+        )
+
+    def _session(self) -> SessionKeeper:
+        return SessionKeeper(
+            "session",
+            lambda: session.candidates(
+                self._clock,
+                lambda event, moment: self._box.post(inbox.Seen(event, moment)),
+                lambda: self._box.post(inbox.SessionEnding()),
+                lambda why: self._lost("session", why),
             ),
             self._box,
             self._alarms,

@@ -1,0 +1,32 @@
+"""Who can tell that the screen is locked or that the computer sleeps, on this system."""
+
+import sys
+from functools import partial
+
+from deskbreak.clock import Clock
+from deskbreak.desktop.joined_session import JoinedSession, Opening, Told, Way
+from deskbreak.ports.selection import Candidate
+from deskbreak.ports.session import Ending, Lost, Seen, Session
+
+
+def candidates(clock: Clock, seen: Seen, ending: Ending, lost: Lost) -> list[Candidate[Session]]:
+    """The ways to fill the session port; on Linux one that joins all that are there.
+
+    ``seen``, ``ending`` and ``lost`` may be called before ``open`` of the candidate returns.
+    """
+    if sys.platform != "linux":
+        return []
+    ways: dict[str, Opening] = {"logind": _logind, "screen-saver": _screen_savers}
+    return [Candidate("+".join(ways), partial(JoinedSession, ways, clock, seen, ending, lost))]
+
+
+def _logind(told: Told, lost: Lost) -> Way:
+    from deskbreak.desktop.freedesktop.logind import Logind  # noqa: PLC0415
+
+    return Logind(told, lost)
+
+
+def _screen_savers(told: Told, lost: Lost) -> Way:
+    from deskbreak.desktop.freedesktop.screen_savers import ScreenSavers  # noqa: PLC0415
+
+    return ScreenSavers(told, lost)

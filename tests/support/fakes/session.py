@@ -1,0 +1,78 @@
+"""A session that locks, sleeps and ends when a test says so."""
+
+from deskbreak.clock import Clock
+from deskbreak.core.events import FellAsleep, Locked, Unlocked, Woke
+from deskbreak.ports.selection import Passed
+from deskbreak.ports.session import Ending, Lost, Seen
+
+
+class FakeSeat:
+    """Where somebody sits: the screen is locked or not, the machine is about to sleep or not."""
+
+    def __init__(self) -> None:
+        self.exists = True
+        self.locked = False
+        self.asleep = False
+        self.let_go = 0
+        """How often the adapter said that the machine need not wait."""
+        self.sessions: list[FakeSession] = []
+
+    def lock(self, locked: bool = True) -> None:
+        self.locked = locked
+        self._tell()
+
+    def sleep(self, asleep: bool = True) -> None:
+        self.asleep = asleep
+        self._tell()
+
+    def end(self) -> None:
+        for session in tuple(self.sessions):
+            session.hear_end()
+
+    def vanish(self) -> None:
+        self.exists = False
+        for session in tuple(self.sessions):
+            session.vanish()
+
+    def _tell(self) -> None:
+        for session in tuple(self.sessions):
+            session.look()
+
+
+class FakeSession:
+    """The session port on a :class:`FakeSeat`; tells from the caller's own thread."""
+
+    def __init__(self, seat: FakeSeat, clock: Clock, seen: Seen, ending: Ending, lost: Lost) -> None:
+        self.name = "fake"
+        self.passed: tuple[Passed, ...] = ()
+        self._seat = seat
+        self._clock = clock
+        self._seen = seen
+        self._ending = ending
+        self._lost = lost
+        self._locked = self._asleep = False
+        seat.sessions.append(self)
+        self.look()
+
+    def let_go(self) -> None:
+        self._seat.let_go += 1
+
+    def close(self) -> None:
+        if self in self._seat.sessions:
+            self._seat.sessions.remove(self)
+
+    def vanish(self) -> None:
+        self.close()
+        self._lost("The fake seat is gone.")
+
+    def hear_end(self) -> None:
+        self._ending()
+
+    def look(self) -> None:
+        """Tell what has changed."""
+        if self._asleep != self._seat.asleep:
+            self._asleep = self._seat.asleep
+            self._seen(FellAsleep() if self._asleep else Woke(), self._clock.now())
+        if self._locked != self._seat.locked and self in self._seat.sessions:
+            self._locked = self._seat.locked
+            self._seen(Locked() if self._locked else Unlocked(), self._clock.now())
