@@ -74,6 +74,16 @@ def icons(arguments: Sequence[str]) -> int:
     return _wait_for([in_venv("python"), "-m", "tools.documents", "write", "icons"])
 
 
+def tour(arguments: Sequence[str]) -> int:
+    """Take the documentation's pictures."""
+    if arguments:
+        raise Trouble(f"dev.py tour takes nothing; it was given: {' '.join(arguments)}")
+    provide(VIRTUAL_DESKTOP)
+    prepare(TO_DEVELOP)
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT / "tests"), str(ROOT)])
+    return _wait_for([in_venv("python"), "-m", "tools.tour"])
+
+
 COMMANDS: Mapping[str, Command] = {
     "run": Command("[options of deskbreak run]", "start Deskbreak", run),
     "test": Command("[--long] [options of pytest]", "run the tests, on a virtual desktop of their own", test),
@@ -82,6 +92,7 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "bench": Command("", "measure Deskbreak beside other break reminders", bench),
     "icons": Command("", "draw the program's icon and the tray's signs into icons/", icons),
+    "tour": Command("", "take the documentation's pictures from the real program", tour),
 }
 
 
