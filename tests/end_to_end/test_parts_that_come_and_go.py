@@ -28,12 +28,20 @@ def test_a_late_panel_gets_the_icon(desktop: Desktop, deskbreak: Program) -> Non
     desktop.icon()
 
 
-def test_without_notifications_everything_else_works(desktop: Desktop, deskbreak: Program) -> None:
+def test_without_notifications_everything_else_works_and_late_ones_are_used(
+    desktop: Desktop, deskbreak: Program
+) -> None:
     desktop.stop_notifications()
     deskbreak.start(*CALM)
-
-    assert desktop.icon().tooltip
     deskbreak.until_state("sitting")
+    assert desktop.icon().tooltip
+
+    desktop.start_notifications()
+    deskbreak.until(lambda: deskbreak.status()["adapters"]["notifier"], "the late one is found", 30)
+    deskbreak.config_file.parent.mkdir(parents=True)
+    deskbreak.config_file.write_text("reminder: {earliest: soon}\n")
+
+    deskbreak.until(lambda: desktop.screen.windows(program="dunst"), "a notice tells of the settings")
     assert deskbreak.end() == 0
 
 
