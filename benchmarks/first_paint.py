@@ -65,14 +65,18 @@ def first_paints(desktop: Desktop) -> dict[str, float]:
 
 def _first_paint_s(desktop: Desktop, messages: tuple[ToWindow, ...]) -> float:
     begins_s = seconds_now()
-    with subprocess.Popen(
-        [sys.executable, "-m", "deskbreak.window"],
-        env=desktop.environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    ) as window:
+    with (
+        (desktop.logs / "window.log").open("ab") as errors,
+        subprocess.Popen(
+            [sys.executable, "-P", "-m", "deskbreak.window"],
+            env=desktop.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            encoding="utf-8",
+        ) as window,
+    ):
         assert window.stdin is not None  # noqa: S101  asked for above
         assert window.stdout is not None  # noqa: S101  asked for above
         window.stdin.writelines(map(to_line, messages))
@@ -83,5 +87,5 @@ def _first_paint_s(desktop: Desktop, messages: tuple[ToWindow, ...]) -> float:
         window.stdin.write(to_line(Quit()))
         window.stdin.close()
     if not painted:
-        raise RuntimeError("the window's process painted nothing; its own words are above")
+        raise RuntimeError(f"the window's process painted nothing\n{desktop.logged()}")
     return painted_s
