@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -94,7 +95,8 @@ class Desktop:
         self._start(
             "bus", "dbus-daemon", "--nofork", "--nopidfile", f"--config-file={self._bus_configuration}"
         )
-        wait_until(self._bus_socket.exists, "the session bus listens", STARTS_WITHIN_S, every_s=0.02)
+        listens = partial(session_bus.listens, self._bus_socket)
+        wait_until(listens, "the session bus listens", STARTS_WITHIN_S, every_s=0.02)
 
     def start_notifications(self) -> None:
         self._start("notifications", "dunst")

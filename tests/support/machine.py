@@ -3,8 +3,8 @@
 The mock runs in the system's own Python, because it needs PyGObject, which pip cannot build here.
 """
 
-import os
 import subprocess
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ class Machine:
         self.address = desktop.environment["DBUS_SYSTEM_BUS_ADDRESS"]
         self._socket = Path(self.address.removeprefix("unix:path="))
         self._configuration = session_bus.configure(desktop.root / "system-bus", self._socket)
+        self._person = self._configuration.stat().st_uid
         self._guest: SessionBus | None = None
         self._bus: subprocess.Popen[bytes] | None = None
         self._logind: subprocess.Popen[bytes] | None = None
@@ -41,10 +42,15 @@ class Machine:
     def has_bus(self) -> bool:
         return self._bus is not None
 
+    @property
+    def has_logind(self) -> bool:
+        return self._logind is not None
+
     def start_bus(self) -> None:
         command = ("dbus-daemon", "--nofork", "--nopidfile", f"--config-file={self._configuration}")
         self._bus = self.desktop.start_program("system bus", *command)
-        wait_until(self._socket.exists, "the system bus listens", STARTS_WITHIN_S, every_s=0.02)
+        listens = partial(session_bus.listens, self._socket)
+        wait_until(listens, "the system bus listens", STARTS_WITHIN_S, every_s=0.02)
 
     def stop_bus(self) -> None:
         self.stop_logind()
@@ -69,11 +75,7 @@ class Machine:
         )
         # The template's own takes its number for text, and fails.
         self.knows_how("GetUser", "u", f'ret = "{MANAGER.object_path}/user/%d" % args[0]')
-        self._mock(MANAGER.object_path, "AddSession", "ssusb", session, "seat0", os.getuid(), "ada", True)
-        person = DBusAddress(f"{MANAGER.object_path}/user/{os.getuid()}", LOGIND, PROPERTIES)
-        shown = (f"{LOGIND}.User", "Display", ("(so)", (session, self._path(session))))
-        self.guest.call(person, "Set", "ssv", shown)
-        self._tell("SessionNew", "so", session, self._path(session))
+        self.adds_session(session)
 
     def stop_logind(self) -> None:
         if self._logind is not None:
@@ -88,6 +90,16 @@ class Machine:
     def knows_how(self, method: str, takes: str, python: str) -> None:
         """Have the manager answer ``method`` with an object, by a line of Python about ``args``."""
         self._mock(MANAGER.object_path, "AddMethod", "sssss", MANAGER.interface, method, takes, "o", python)
+
+    def adds_session(self, session: str) -> None:
+        """One more session of this person's, which shows their desktop from now on."""
+        self._mock(MANAGER.object_path, "AddSession", "ssusb", session, "seat0", self._person, "ada", True)
+        self._shows(session, self._path(session))
+        self._tell("SessionNew", "so", session, self._path(session))
+
+    def shows_no_session(self) -> None:
+        """None of this person's sessions has a desktop."""
+        self._shows("", "/")
 
     # --- what happens on it --------------------------------------------------
 
@@ -134,6 +146,10 @@ class Machine:
         if self._guest is not None:
             self._guest.close()
             self._guest = None
+
+    def _shows(self, session: str, path: str) -> None:
+        person = DBusAddress(f"{MANAGER.object_path}/user/{self._person}", LOGIND, PROPERTIES)
+        self.guest.call(person, "Set", "ssv", (f"{LOGIND}.User", "Display", ("(so)", (session, path))))
 
     def _path(self, session: str) -> str:
         return f"{MANAGER.object_path}/session/{session}"

@@ -14,10 +14,17 @@ def candidates(clock: Clock, seen: Seen, ending: Ending, lost: Lost) -> list[Can
 
     ``seen``, ``ending`` and ``lost`` may be called before ``open`` of the candidate returns.
     """
-    if sys.platform != "linux":
+    here = ways()
+    if not here:
         return []
-    ways: dict[str, Opening] = {"logind": _logind, "screen-saver": _screen_savers}
-    return [Candidate("+".join(ways), partial(JoinedSession, ways, clock, seen, ending, lost))]
+    return [Candidate("+".join(here), partial(JoinedSession, here, clock, seen, ending, lost))]
+
+
+def ways() -> dict[str, Opening]:
+    """Every way that this system may have, by its name."""
+    if sys.platform != "linux":
+        return {}
+    return {"logind": _logind, "screen-saver": _screen_savers}
 
 
 def _logind(told: Told, lost: Lost) -> Way:

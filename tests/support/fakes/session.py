@@ -14,7 +14,8 @@ class FakeSeat:
         self.locked = False
         self.asleep = False
         self.let_go = 0
-        """How often the adapter said that the machine need not wait."""
+        """How often the machine was told that it need not wait, while it did."""
+        self.ending = False
         self.sessions: list[FakeSession] = []
 
     def lock(self, locked: bool = True) -> None:
@@ -25,7 +26,13 @@ class FakeSeat:
         self.asleep = asleep
         self._tell()
 
+    @property
+    def waits(self) -> bool:
+        """Whether somebody would have it wait before it sleeps or ends."""
+        return any(session.holds for session in self.sessions)
+
     def end(self) -> None:
+        self.ending = True
         for session in tuple(self.sessions):
             session.hear_end()
 
@@ -51,11 +58,14 @@ class FakeSession:
         self._ending = ending
         self._lost = lost
         self._locked = self._asleep = False
+        self.holds = True
         seat.sessions.append(self)
         self.look()
 
     def let_go(self) -> None:
-        self._seat.let_go += 1
+        if self._seat.asleep or self._seat.ending:
+            self.holds = False
+            self._seat.let_go += 1
 
     def close(self) -> None:
         if self in self._seat.sessions:
@@ -72,6 +82,7 @@ class FakeSession:
         """Tell what has changed."""
         if self._asleep != self._seat.asleep:
             self._asleep = self._seat.asleep
+            self.holds = True
             self._seen(FellAsleep() if self._asleep else Woke(), self._clock.now())
         if self._locked != self._seat.locked and self in self._seat.sessions:
             self._locked = self._seat.locked
