@@ -34,7 +34,9 @@ class Port:
         self.box = Inbox()
         self.ways = list(ways)
         self.tries_ms: list[int] = []
-        self.keeper: Keeper[Adapter] = Keeper("tray", self._candidates, self.box, self.alarms, self.clock)
+        self.keeper: Keeper[Adapter] = Keeper(
+            "tray", self._candidates, self.box, self.alarms, self.clock, longest_retry_ms=60_000
+        )
 
     def _candidates(self) -> list[Candidate[Adapter]]:
         self.tries_ms.append(self.clock.now_ms)
@@ -86,7 +88,7 @@ def test_opening_happens_in_a_thread_of_its_own() -> None:
     assert adapter.opened_in is not threading.current_thread()
 
 
-def test_tries_double_up_to_a_minute_for_as_long_as_nothing_works() -> None:
+def test_tries_double_up_to_the_longest_for_as_long_as_nothing_works() -> None:
     port = Port(absent).opens()
     for _ in range(7):
         port.waits_for_the_next_try()

@@ -13,7 +13,10 @@ from deskbreak.ports.selection import Candidate, Passed, Selection, Unavailable,
 
 log = logging.getLogger(__name__)
 
-FIRST_RETRY_MS, LONGEST_RETRY_MS = 5_000, 60_000
+FIRST_RETRY_MS = 5_000
+SOON_MS, LATER_MS = 60_000, 600_000
+"""How long it takes at the longest until a port is tried again: soon where nothing works without it."""
+
 SLOW_MS = 10_000
 """An opening that takes longer than this is worth a word in ``status``."""
 
@@ -40,6 +43,8 @@ class Keeper(Generic[Adapter]):
         inbox: Inbox,
         alarms: Alarms,
         clock: Clock,
+        *,
+        longest_retry_ms: int = LATER_MS,
     ) -> None:
         self.port = port
         self.selection: Selection[Adapter] = Selection(port, None, None, (), ())
@@ -51,6 +56,7 @@ class Keeper(Generic[Adapter]):
         self._alarms = alarms
         self._clock = clock
         self._retry_ms = FIRST_RETRY_MS
+        self._longest_retry_ms = longest_retry_ms
         self._opening_since_ms: int | None = None
         self._lost_while_opening = ""
 
@@ -131,7 +137,7 @@ class Keeper(Generic[Adapter]):
 
     def _open_later(self) -> None:
         self._alarms.at(self._clock.now().steady_ms + self._retry_ms, self.open)
-        self._retry_ms = min(2 * self._retry_ms, LONGEST_RETRY_MS)
+        self._retry_ms = min(2 * self._retry_ms, self._longest_retry_ms)
 
     def _select(self) -> None:
         self._inbox.post(Selected(select(self.port, [_guarded(each) for each in self._candidates()])))

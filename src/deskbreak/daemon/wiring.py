@@ -15,7 +15,7 @@ from deskbreak.daemon import actions, inbox
 from deskbreak.daemon.alarms import Alarms
 from deskbreak.daemon.ending import call_when_asked
 from deskbreak.daemon.hours import Hours
-from deskbreak.daemon.keeper import Closes, Keeper
+from deskbreak.daemon.keeper import SOON_MS, Closes, Keeper
 from deskbreak.daemon.loop import Loop
 from deskbreak.daemon.machine import boot_key, machine_key
 from deskbreak.daemon.options import RunOptions
@@ -129,6 +129,7 @@ class Daemon:
             self._box,
             self._alarms,
             self._clock,
+            longest_retry_ms=SOON_MS,
         )
 
     def _session(self) -> SessionKeeper:
@@ -166,7 +167,7 @@ class Daemon:
         if not on_desktop:
             sys.stderr.write(_("No display here: Deskbreak reminds and guides in this terminal.") + "\n")
         return Surface(
-            [sys.executable, "-P", "-m", module],
+            [sys.executable, "-P", "-m", module, self._settings.values["language"]],
             self._paths.log_file,
             said=lambda message: self._box.post(inbox.Said(message)),
             gone=lambda reason: self._box.post(inbox.WindowGone(reason)),

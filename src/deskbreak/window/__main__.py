@@ -1,4 +1,4 @@
-"""``python -m deskbreak.window``: the window process, with messages on standard input and output."""
+"""``python -m deskbreak.window [LANGUAGE]``: the window process, with messages on its standard streams."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ def main() -> int:
     if reason:
         print(f"deskbreak window: {reason}", file=sys.stderr)
         return 1
-    language.choose(os.environ.get("DESKBREAK_LANGUAGE", "auto"))
+    language.choose(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("DESKBREAK_LANGUAGE", "auto"))
     from deskbreak.window.process import run  # noqa: PLC0415  Qt comes in only where there is a display
 
     return run(sys.stdin, sys.stdout)

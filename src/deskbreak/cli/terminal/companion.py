@@ -175,5 +175,5 @@ def main() -> int:
         return 1
     os.dup2(terminal, 0)
     os.dup2(terminal, 1)
-    language.choose("auto")
+    language.choose(sys.argv[1] if len(sys.argv) > 1 else "auto")
     return Companion(Console(highlight=False), incoming, outgoing).run()
