@@ -95,7 +95,7 @@ class Desktop:
         self._start(
             "bus", "dbus-daemon", "--nofork", "--nopidfile", f"--config-file={self._bus_configuration}"
         )
-        listens = partial(session_bus.listens, self._bus_socket)
+        listens = partial(session_bus.listens, self.environment["DBUS_SESSION_BUS_ADDRESS"])
         wait_until(listens, "the session bus listens", STARTS_WITHIN_S, every_s=0.02)
 
     def start_notifications(self) -> None:

@@ -49,7 +49,7 @@ class Machine:
     def start_bus(self) -> None:
         command = ("dbus-daemon", "--nofork", "--nopidfile", f"--config-file={self._configuration}")
         self._bus = self.desktop.start_program("system bus", *command)
-        listens = partial(session_bus.listens, self._socket)
+        listens = partial(session_bus.listens, self.address)
         wait_until(listens, "the system bus listens", STARTS_WITHIN_S, every_s=0.02)
 
     def stop_bus(self) -> None:

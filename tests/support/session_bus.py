@@ -1,6 +1,5 @@
 """A private session bus: who is on it, and calls over it."""
 
-import socket
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -16,8 +15,8 @@ class Refused(Exception):
     """The bus, or the program behind the name, answered with an error."""
 
 
-def configure(directory: Path, listening_at: Path) -> Path:
-    """Write the configuration of a bus at ``listening_at`` that starts nothing by itself but the panel's settings.
+def configure(directory: Path, socket: Path) -> Path:
+    """Write the configuration of a bus at ``socket`` that starts nothing by itself but the panel's settings.
 
     A service that a computer happens to have installed, a notification daemon above all, must not
     come up in a test that is about its absence.
@@ -31,7 +30,7 @@ def configure(directory: Path, listening_at: Path) -> Path:
     configuration.write_text(
         "<busconfig>\n"
         "  <type>session</type>\n"
-        f"  <listen>unix:path={escape(str(listening_at))}</listen>\n"
+        f"  <listen>unix:path={escape(str(socket))}</listen>\n"
         "  <auth>EXTERNAL</auth>\n"
         f"  <servicedir>{escape(str(services))}</servicedir>\n"
         '  <policy context="default">\n'
@@ -44,13 +43,12 @@ def configure(directory: Path, listening_at: Path) -> Path:
     return configuration
 
 
-def listens(at: Path) -> bool:
-    """Whether a bus takes connections there: its socket is there a moment earlier."""
-    with socket.socket(socket.AF_UNIX) as knock:
-        try:
-            knock.connect(str(at))
-        except OSError:
-            return False
+def listens(address: str) -> bool:
+    """Whether a bus takes guests there: its socket can be seen a moment earlier."""
+    try:
+        SessionBus(address).close()
+    except OSError:
+        return False
     return True
 
 
