@@ -19,13 +19,14 @@ from deskbreak.daemon.alarms import Alarms
 from deskbreak.daemon.choices import BadDetails, UnknownAction, event_of
 from deskbreak.daemon.conduct import Conduct
 from deskbreak.daemon.keeper import Keeper
+from deskbreak.daemon.notices import Notices
 from deskbreak.daemon.state_writer import StateWriter
 from deskbreak.daemon.surface import Surface
 from deskbreak.daemon.today import Today
 from deskbreak.history.writer import HistoryWriter
 from deskbreak.language import _
 from deskbreak.ports.activity import Activity
-from deskbreak.ports.notifier import Notice, Notifier
+from deskbreak.ports.notifier import Notifier
 from deskbreak.ports.session import Session
 from deskbreak.ports.tray import Face, Tray
 from deskbreak.settings.resolved import Resolved, after_edit
@@ -91,7 +92,7 @@ class Loop:
         self._history_problem = ""
         self._settings_problem = ""
         self._window_problem = ""
-        self._notices: set[str] = set()
+        self._notices = Notices(notifier)
 
     # --- the loop -----------------------------------------------------------------
 
@@ -148,7 +149,7 @@ class Loop:
                 self._settings_read(resolved, reason)
             case inbox.HistoryTold(problem):
                 self._history_problem = problem
-                self._notice(_("The history"), problem)
+                self._notices.tell(_("The history"), problem)
             case inbox.Counted(outcomes):
                 self._today.counted(outcomes)
             case inbox.CalendarDue():
@@ -336,6 +337,8 @@ class Loop:
         keeper.take(selection)
         if port == "activity":
             self._activity_selected()
+        elif port == "notifier":
+            self._notices.hand_over()
 
     def _activity_selected(self) -> None:
         adapter = self._activity.adapter
@@ -357,16 +360,7 @@ class Loop:
 
     def _notice_unreadable(self) -> None:
         if self._activity.adapter is None:
-            self._notice(_("Deskbreak cannot tell whether you are there"), self._activity.reason)
-
-    def _notice(self, title: str, text: str) -> None:
-        """Each problem is told once."""
-        if not text or text in self._notices:
-            return
-        self._notices.add(text)
-        log.warning("%s: %s", title, text)
-        if self._notifier.adapter is not None:
-            self._notifier.adapter.notify(Notice(title, text))
+            self._notices.tell(_("Deskbreak cannot tell whether you are there"), self._activity.reason)
 
     # --- settings and calendar ---------------------------------------------------------------------
 
@@ -391,8 +385,8 @@ class Loop:
             self._tell(on.Sensing(None))
 
     def _tell_settings_problems(self) -> None:
-        for problem in self.settings.problems:
-            self._notice(_("A problem with the settings"), str(problem))
+        told = "\n".join(str(problem) for problem in self.settings.problems)
+        self._notices.tell(_("A problem with the settings"), told)
 
     def _problem(self) -> str:
         serious = [str(each) for each in self.settings.problems if not each.warning]

@@ -1,0 +1,37 @@
+"""Problems told to the person: each once, and as soon as there is somebody to show them."""
+
+import logging
+
+from deskbreak.daemon.keeper import Keeper
+from deskbreak.ports.notifier import Notice, Notifier
+
+log = logging.getLogger(__name__)
+
+
+class Notices:
+    """Tells through whatever stands behind the notifier port; until something does, a problem waits."""
+
+    def __init__(self, notifier: Keeper[Notifier]) -> None:
+        self._notifier = notifier
+        self._told: set[str] = set()
+        self._waiting: dict[str, Notice] = {}
+
+    def tell(self, title: str, text: str) -> None:
+        """Tell of a problem, unless that was done before; an empty ``text`` says that all is well."""
+        if not text:
+            self._waiting.pop(title, None)
+            return
+        if text in self._told:
+            return
+        self._told.add(text)
+        log.warning("%s: %s", title, text)
+        self._waiting[title] = Notice(title, text)
+        self.hand_over()
+
+    def hand_over(self) -> None:
+        """Tell what has waited: somebody may be there now to show it."""
+        if self._notifier.adapter is None:
+            return
+        for notice in self._waiting.values():
+            self._notifier.adapter.notify(notice)
+        self._waiting.clear()

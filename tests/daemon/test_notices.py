@@ -1,0 +1,55 @@
+"""A problem reaches the person once, even where notifications come late."""
+
+from support.fakes.notifier import FakeNotifier
+
+from deskbreak.clock import SystemClock
+from deskbreak.daemon.alarms import Alarms
+from deskbreak.daemon.inbox import Inbox
+from deskbreak.daemon.keeper import Keeper
+from deskbreak.daemon.notices import Notices
+from deskbreak.ports.notifier import Notifier
+from deskbreak.ports.selection import Selection
+
+
+class Told:
+    """Notices before a notifier that may come late."""
+
+    def __init__(self) -> None:
+        self.keeper: Keeper[Notifier] = Keeper("notifier", list, Inbox(), Alarms(), SystemClock())
+        self.notices = Notices(self.keeper)
+        self.notifier = FakeNotifier()
+
+    def comes(self) -> None:
+        self.keeper.take(Selection("notifier", "fake", self.notifier, (), ()))
+        self.notices.hand_over()
+
+    @property
+    def texts(self) -> list[str]:
+        return [notice.text for notice in self.notifier.notices]
+
+
+def test_a_problem_is_told_once() -> None:
+    told = Told()
+    told.comes()
+    told.notices.tell("Settings", "line 3 is wrong")
+    told.notices.tell("Settings", "line 3 is wrong")
+    assert told.texts == ["line 3 is wrong"]
+
+
+def test_a_problem_waits_for_somebody_to_show_it() -> None:
+    told = Told()
+    told.notices.tell("Settings", "line 3 is wrong")
+    assert told.texts == []
+    told.comes()
+    told.comes()
+    assert told.texts == ["line 3 is wrong"]
+
+
+def test_only_the_problem_that_still_stands_is_told_late() -> None:
+    told = Told()
+    told.notices.tell("Settings", "line 3 is wrong")
+    told.notices.tell("Settings", "line 4 is wrong")
+    told.notices.tell("The history", "it is damaged")
+    told.notices.tell("The history", "")
+    told.comes()
+    assert told.texts == ["line 4 is wrong"]
