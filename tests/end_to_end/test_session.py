@@ -1,0 +1,147 @@
+"""Screens that lock and computers that sleep: what becomes of a question, and of the time at the desk."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from support.desktop import Desktop, bare_desktop
+from support.machine import Machine
+from support.program import CALM, SOON, Program
+from support.waiting import let_pass
+
+pytestmark = pytest.mark.desktop
+
+LONG = "rest.after_idle=2m"
+
+
+@pytest.fixture
+def desktop() -> Iterator[Desktop]:
+    """A screen and a session bus; neither panel nor screen saver."""
+    with bare_desktop() as desktop:
+        desktop.start_bus()
+        yield desktop
+
+
+@pytest.fixture
+def machine(desktop: Desktop) -> Iterator[Machine]:
+    """The machine under it, with a logind."""
+    machine = Machine(desktop)
+    machine.start_bus()
+    machine.start_logind()
+    yield machine
+    machine.close()
+
+
+def prompted(deskbreak: Program) -> None:
+    deskbreak.until_state("prompting", within_s=30)
+    deskbreak.until(deskbreak.windows, "the prompt shows")
+
+
+def until_session_is(deskbreak: Program, name: str) -> None:
+    deskbreak.until(lambda: deskbreak.status()["adapters"]["session"] == name, f"{name} tells of the session")
+
+
+def kept(deskbreak: Program) -> dict[str, Any]:
+    """What the state file says of this machine."""
+    [own] = json.loads((deskbreak.state_dir / "state.json").read_text())["machines"].values()
+    return dict(own)
+
+
+def test_locking_the_screen_to_go_is_walking_away(
+    desktop: Desktop, machine: Machine, deskbreak: Program
+) -> None:
+    deskbreak.start(*SOON, LONG, "rest.after_lock=2s")
+    until_session_is(deskbreak, "logind")
+    prompted(deskbreak)
+
+    desktop.hands.tap("l")
+    machine.says_locked(True)
+
+    deskbreak.until(lambda: not deskbreak.windows(), "the prompt goes at once")
+    row = deskbreak.until_outcome("walked_away")
+    assert row["attempt"] == 1
+    assert (deskbreak.state, deskbreak.status()["sitting_s"]) == ("resting", 0)
+
+    desktop.hands.type("password")
+    machine.says_locked(False)
+
+    deskbreak.until_state("sitting", "due", "prompting")
+    assert deskbreak.outcomes()[0] == "walked_away"
+
+
+def test_a_short_lock_takes_the_prompt_down_and_it_comes_again(
+    desktop: Desktop, machine: Machine, deskbreak: Program
+) -> None:
+    deskbreak.start(*SOON, LONG, "rest.after_lock=2m")
+    prompted(deskbreak)
+    sitting_s = deskbreak.status()["sitting_s"]
+
+    desktop.hands.tap("l")
+    machine.says_active(False)  # somebody else uses the computer for a moment
+    deskbreak.until(lambda: not deskbreak.windows(), "the prompt goes at once")
+    desktop.hands.tap("l")
+    machine.says_active(True)
+
+    prompted(deskbreak)
+    assert deskbreak.outcomes() == ["withdrawn", None]
+    status = deskbreak.status()
+    assert status["sitting_s"] > sitting_s
+    assert status["snoozes_left"] == 3
+
+
+def test_the_state_is_written_before_the_computer_sleeps(
+    desktop: Desktop, machine: Machine, deskbreak: Program
+) -> None:
+    deskbreak.start(*CALM, "rest.after_lock=2s")
+    deskbreak.until(machine.waits_for, "the computer would wait for it")
+    let_pass(2)
+    before = kept(deskbreak)
+
+    machine.says_sleep(True)
+    deskbreak.until(lambda: not machine.waits_for(), "the computer may sleep")
+
+    after = kept(deskbreak)
+    assert after["seen_alive_ms"] > before["seen_alive_ms"] + 1_000
+    assert after["memory"]["reminder"]["sitting_ms"] > 1_000
+    deskbreak.until_state("resting")
+
+    desktop.hands.tap("a")
+    machine.says_sleep(False)
+
+    deskbreak.until_state("sitting")
+    assert deskbreak.status()["sitting_s"] < 5
+    deskbreak.until(machine.waits_for, "it would wait the next time too")
+
+
+def test_logind_may_be_absent_late_and_restarted(desktop: Desktop, deskbreak: Program) -> None:
+    deskbreak.start(*CALM, "rest.after_lock=2s")
+    machine = Machine(desktop)
+    reason = deskbreak.until(lambda: deskbreak.status()["reasons"].get("session"), "the reason is told")
+    assert "logind" in reason
+    assert deskbreak.status()["adapters"]["session"] is None
+    [port] = [each for each in _doctor(deskbreak)["ports"] if each["port"] == "session"]
+    assert {each["name"] for each in port["passed"]} == {"logind", "screen-saver"}
+    assert all(each["reason"] and each["remedy"] for each in port["passed"])
+    deskbreak.end()
+
+    machine.start_bus()
+    deskbreak.start(*CALM, "rest.after_lock=2s")
+    machine.start_logind()
+    until_session_is(deskbreak, "logind")
+    machine.says_locked(True)
+    deskbreak.until_state("resting")
+    machine.stop_logind()
+    deskbreak.until_state("sitting")
+    machine.start_logind()
+    until_session_is(deskbreak, "logind")
+    machine.says_locked(True)
+    deskbreak.until_state("resting")
+    machine.close()
+    assert deskbreak.running
+    assert "Traceback" not in deskbreak.log
+
+
+def _doctor(deskbreak: Program) -> dict[str, Any]:
+    return dict(json.loads(deskbreak.command("doctor", "--json").stdout))
