@@ -1,7 +1,5 @@
 """A problem reaches the person once, even where notifications come late."""
 
-from support.fakes.notifier import FakeNotifier
-
 from deskbreak.clock import SystemClock
 from deskbreak.daemon.alarms import Alarms
 from deskbreak.daemon.inbox import Inbox
@@ -9,6 +7,7 @@ from deskbreak.daemon.keeper import Keeper
 from deskbreak.daemon.notices import Notices
 from deskbreak.ports.notifier import Notifier
 from deskbreak.ports.selection import Selection
+from support.fakes.notifier import FakeNotifier
 
 
 class Told:
