@@ -105,6 +105,7 @@ class Tour:
             )
 
     def _routine(self) -> None:
+        has_sat(self._state_file, 5)  # or the prompt would come once more
         with self._running(*CALM, f"routine.inhale={INHALE_S}s", f"routine.exhale={EXHALE_S}s") as program:
             program.command("now")
             guide = self._opened()
@@ -125,10 +126,15 @@ class Tour:
         with self._running(*CALM) as program:
             program.command("checklist")
             keep(self._only_window(), self._named("checklist-desks"))
-            self._desktop.click("Next")
+            wait_until(self._turn_to_the_first_question, "the first question is there", 30, every_s=1)
             self._desktop.hands.move(*AWAY)
-            wait_until(lambda: self._desktop.things(name="Need equipment"), "the first question is there")
             keep(self._only_window(), self._named("checklist"))
+
+    def _turn_to_the_first_question(self) -> bool:
+        there = bool(self._desktop.things(name="Need equipment"))
+        if not there:
+            self._desktop.click("Next")
+        return there
 
     # --- what every stop needs ---------------------------------------------------
 
@@ -148,14 +154,14 @@ class Tour:
     def _still(self, look: Callable[[], Image.Image]) -> Image.Image:
         """What is seen once it has been painted and does not move any more."""
 
-        def twice_the_same() -> Image.Image | None:
+        def twice_the_same() -> list[Image.Image]:
             before = look()
             let_pass(SETTLED_S)
             after = look()
             painted = after.getcolors(FEW_COLOURS) is None
-            return after if painted and ImageChops.difference(before, after).getbbox() is None else None
+            return [after] if painted and ImageChops.difference(before, after).getbbox() is None else []
 
-        return wait_until(twice_the_same, "what is open has been painted and stands still", 30)
+        return wait_until(twice_the_same, "what is open has been painted and stands still", 30)[0]
 
     def _named(self, stop: str) -> str:
         return f"{stop}-{self._theme}"
