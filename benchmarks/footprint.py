@@ -97,16 +97,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--seconds", type=float, default=60.0, help="how long each state lasts (60)")
+    parser.add_argument("--seconds", type=float, default=120.0, help="how long each state lasts (120)")
     parser.add_argument("--settle", type=float, default=10.0, help="time to settle after the start (10)")
     return parser
 
 
 def _prepare(desktop: Desktop) -> None:
-    """What the others look for at their start: a system bus, and no word of welcome to click away."""
+    """What the others need: a system bus, no word of welcome to click away, no break in the middle."""
     desktop.environment["DBUS_SYSTEM_BUS_ADDRESS"] = desktop.environment["DBUS_SESSION_BUS_ADDRESS"]
     welcomed = "[Notification Messages]\ndont_show_welcome_again_for_001=false\n"
     (desktop.home / ".config/rsibreakrc").write_text(welcomed)
+    desktop.environment["GSETTINGS_BACKEND"] = "keyfile"
+    settings = desktop.home / ".config/glib-2.0/settings/keyfile"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("[org/workrave/timers/micro-pause]\nlimit=3600\n")
 
 
 def _open_something_to_work_in(desktop: Desktop) -> None:
