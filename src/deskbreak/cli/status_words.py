@@ -188,7 +188,6 @@ def _adapters(status: Status) -> Iterator[str]:
     reasons: Mapping[str, str] = status.get("reasons") or {}
     missing = {
         "activity": _("It cannot be told whether somebody is there."),
-        "session": _("It cannot be told when the screen is locked."),
         "tray": _("No icon can be seen; 'deskbreak home' opens the window."),
         "notifier": _("No notices can be shown."),
     }
