@@ -62,6 +62,7 @@ VIRTUAL_DESKTOP = Need(
         "libnotify-bin",
         "openbox",
         "procps",
+        "python3-dbusmock",
         "python3-gi",
         "x11-utils",
         "x11-xserver-utils",
