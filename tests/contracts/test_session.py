@@ -13,7 +13,7 @@ from deskbreak.desktop.freedesktop.logind import Logind
 from deskbreak.desktop.freedesktop.screen_savers import PLACES
 from deskbreak.desktop.joined_session import JoinedSession, Told, Way
 from deskbreak.desktop.session import candidates, ways
-from deskbreak.ports.selection import Candidate, Unavailable
+from deskbreak.ports.selection import Candidate, Unavailable, select
 from deskbreak.ports.session import Ending, Lost, Seen, Session
 from support.desktop import Desktop
 from support.fakes.activity import FakeDesk
@@ -472,6 +472,15 @@ class TestBothTogether:
             assert session.passed == ()
         finally:
             session.close()
+
+    def test_where_neither_is_there_each_says_why_and_what_to_do(self, ground: Ground) -> None:
+        ground.without_logind()
+        ground.without_session_bus()
+        witness = Witness()
+        nobody = select("session", candidates(SystemClock(), witness.seen, witness.ending, witness.lost))
+        assert [each.name for each in nobody.passed] == ["logind", "screen-saver"]
+        assert ["system bus" in each.reason for each in nobody.passed] == [True, False]
+        assert all(each.reason and each.remedy for each in nobody.passed)
 
     def test_one_that_fails_in_its_own_way_does_not_take_the_other_along(self) -> None:
         class Good:

@@ -82,11 +82,9 @@ class JoinedSession:
             self._opened = True
             self._over = not self._ways
         if self._over:
-            refusals = self._refused.values()
-            raise Unavailable(
-                "; ".join(f"{each.name}: {each.reason}" for each in refusals),
-                " ".join(dict.fromkeys(each.remedy for each in refusals if each.remedy)),
-            )
+            refusals = tuple(self._refused.values())
+            reason = "; ".join(f"{each.name}: {each.reason}" for each in refusals)
+            raise Unavailable(reason, ways=refusals)
         self._try_again_later()
 
     # --- the port ------------------------------------------------------------

@@ -7,13 +7,26 @@ from typing import Generic, TypeVar
 Adapter = TypeVar("Adapter")
 
 
-class Unavailable(Exception):
-    """An adapter cannot work here: ``reason`` says why, ``remedy`` what a person can do, in plain words."""
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A way that was passed over."""
 
-    def __init__(self, reason: str, remedy: str = "") -> None:
+    name: str
+    reason: str
+    remedy: str
+
+
+class Unavailable(Exception):
+    """An adapter cannot work here: ``reason`` says why, ``remedy`` what a person can do, in plain words.
+
+    One that joins several ways says it of each, in ``ways``.
+    """
+
+    def __init__(self, reason: str, remedy: str = "", ways: tuple[Passed, ...] = ()) -> None:
         super().__init__(reason)
         self.reason = reason
         self.remedy = remedy
+        self.ways = ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +35,6 @@ class Candidate(Generic[Adapter]):
 
     name: str
     open: Callable[[], Adapter]
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """A candidate that was passed over."""
-
-    name: str
-    reason: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def select(port: str, candidates: Sequence[Candidate[Adapter]]) -> Selection[Ada
         try:
             adapter = candidate.open()
         except Unavailable as refusal:
-            passed.append(Passed(candidate.name, refusal.reason, refusal.remedy))
+            passed += refusal.ways or (Passed(candidate.name, refusal.reason, refusal.remedy),)
             continue
         untried = tuple(other.name for other in candidates[index + 1 :])
         return Selection(port, candidate.name, adapter, tuple(passed), untried)
