@@ -313,7 +313,8 @@ class TestBeingSmall:
         let_pass(0.7)
         assert _switches(thread) == before
         panel.item("Title")
-        assert _switches(thread) > before
+        # A switch is counted when the thread goes to sleep again, a moment after it answered.
+        wait_until(lambda: _switches(thread) > before, "the question woke it")
 
 
 class TestChoosing:
