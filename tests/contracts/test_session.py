@@ -281,6 +281,16 @@ class TestFindingTheSession:
             machine.says_locked(True, "c8")
             witness.awaits(Locked())
 
+    def test_services_look_past_their_own_at_the_one_with_the_desktop(
+        self, ground: Ground, machine: Machine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        machine.adds_services("c11")
+        monkeypatch.setenv("XDG_SESSION_ID", "c11")
+        with on(RealWays(ground)) as (session, witness):
+            assert session.name == "logind"
+            machine.says_locked(True, SESSION_ID)
+            witness.awaits(Locked())
+
     def test_where_none_is_ours_sleep_is_still_told_and_the_reason_too(
         self, ground: Ground, machine: Machine
     ) -> None:
@@ -371,6 +381,13 @@ class TestLogind:
             wait_until(lambda: session.name == "logind", "logind is found")
             stage.lock(True)
             witness.awaits(Locked())
+
+    def test_a_second_sleep_is_told_though_the_waking_between_got_lost(self, ground: Ground) -> None:
+        stage = LogindStage(ground)
+        with on(stage) as (_session, witness):
+            stage.sleep(True)
+            stage.sleep(True)
+            witness.awaits(FellAsleep(), Woke(), FellAsleep())
 
     def test_a_sleep_that_is_under_way_is_told_at_once(self, ground: Ground) -> None:
         stage = LogindStage(ground)

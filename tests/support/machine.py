@@ -97,6 +97,11 @@ class Machine:
         self._shows(session, self._path(session))
         self._tell("SessionNew", "so", session, self._path(session))
 
+    def adds_services(self, session: str) -> None:
+        """The session that a person's services run in, beside the one with their desktop."""
+        self._mock(MANAGER.object_path, "AddSession", "ssusb", session, "seat0", self._person, "ada", True)
+        self._change({"Class": ("s", "manager")}, session)
+
     def shows_no_session(self) -> None:
         """None of this person's sessions has a desktop."""
         self._shows("", "/")

@@ -26,6 +26,9 @@ SESSION = "org.freedesktop.login1.Session"
 USER = "org.freedesktop.login1.User"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 
+SERVICES = frozenset({"manager", "manager-early", "background", "background-light"})
+"""Classes of sessions in which nobody sits: a program that was started as a service is in one of them."""
+
 CONFIRMED_WITHIN_S = 10.0
 """How long a screen locker may take to say that it has locked, after it was asked to."""
 ANSWERS_WITHIN_S = 2.0
@@ -65,6 +68,7 @@ class Logind:
         self._session = ""
         self._heard: set[str] = set()
         self._search = 0
+        self._looked_past = False
         self._hint = self._background = self._asked = False
         self._asleep = False
         self._going = False
@@ -125,6 +129,7 @@ class Logind:
 
     def _look_for_session(self) -> None:
         """By the name that it was given, else by our process, else the one with the person's desktop."""
+        self._looked_past = False
         named = os.environ.get("XDG_SESSION_ID", "")
         if named:
             self._ask((MANAGER, "GetSession", "s", (named,)), self._take_path, self._look_by_process)
@@ -190,8 +195,13 @@ class Logind:
         self._ask((session, "GetAll", "s", (SESSION,)), self._looked_at, self._no_session)
 
     def _looked_at(self, body: Body) -> None:
+        properties = body[0]
+        if properties.get("Class", ("s", ""))[1] in SERVICES and not self._looked_past:
+            self._looked_past = True
+            self._look_by_person()
+            return
         self.trouble = None
-        self._take(body[0])
+        self._take(properties)
         self._ask(
             (MANAGER_PROPERTIES, "Get", "ss", (MANAGER.interface, "PreparingForSleep")),
             lambda told: self._seen(asleep=bool(told[0][1])),
@@ -253,6 +263,8 @@ class Logind:
 
     def _on_sleep(self, body: Body) -> None:
         self._going = bool(body[0])
+        if self._going:
+            self._tell_sleep(asleep=False)  # in case the last waking got lost
         self._tell_sleep(asleep=self._going)
         if not self._going:
             self._ask_for_delay()
