@@ -9,10 +9,12 @@ from deskbreak.core.engine import Engine
 from deskbreak.core.events import (
     Answer,
     Failed,
+    Locked,
     Resumed,
     RulesChanged,
     Sensing,
     Suspended,
+    Unlocked,
 )
 from deskbreak.core.hours import WorkingHours
 from deskbreak.core.reminder import NotNow
@@ -434,3 +436,119 @@ def test_the_mind_knows_nothing_of_where_clocks_begin() -> None:
     desk = SimulatedDesk(wall=MONDAY_AT_NINE + timedelta(days=400))
     assert isinstance(desk.engine, Engine)
     assert desk.types(46 * MINUTE).prompts == [(45.0, "latest")]
+
+
+def test_a_bump_does_not_make_an_open_prompt_lapse() -> None:
+    desk = SimulatedDesk().works(31 * MINUTE).pauses(65 * SECOND)
+    desk.types(10 * SECOND).pauses(3 * MINUTE)
+    desk.bumps_the_desk()
+    desk.pauses(2 * MINUTE + 5 * SECOND)
+    assert desk.outcomes == ["walked_away"]
+
+
+def test_a_lone_input_ends_a_rest_that_lasted_less_than_a_minute() -> None:
+    desk = SimulatedDesk(Rules(rest_after_idle_ms=20 * SECOND)).types(MINUTE).pauses(30 * SECOND)
+    desk.bumps_the_desk()
+    assert desk.state() is State.SITTING
+
+
+def test_a_prompt_does_not_lapse_while_nobody_can_tell() -> None:
+    desk = SimulatedDesk().types(45 * MINUTE + 30 * SECOND)
+    desk.tell(Sensing(None))
+    desk.pauses(3 * MINUTE)
+    assert desk.state() is State.PROMPTING
+    desk.tell(Sensing(1))
+    desk.types(MINUTE)
+    assert desk.state() is State.PROMPTING  # three minutes were unknown
+    desk.types(40 * SECOND)
+    assert desk.outcomes == ["ignored"]
+
+
+def test_no_pause_spans_unknown_time() -> None:
+    desk = SimulatedDesk().works(20 * MINUTE).pauses(3 * SECOND)
+    desk.is_stopped(3 * MINUTE)
+    desk.pauses(4 * MINUTE + 50 * SECOND)
+    assert desk.state() is State.SITTING
+    desk.pauses(15 * SECOND)
+    assert desk.state() is State.RESTING
+
+
+def test_unknown_time_is_no_time_locked() -> None:
+    desk = SimulatedDesk().works(20 * MINUTE)
+    desk.tell(Locked())
+    desk.is_stopped(4 * MINUTE)
+    desk.tell(Unlocked())
+    assert desk.sitting_min == 20
+
+
+def test_unknown_time_gives_nobody_the_credit_of_having_walked() -> None:
+    desk = SimulatedDesk().works(31 * MINUTE).pauses(65 * SECOND)
+    desk.is_stopped(3 * MINUTE)
+    desk.pauses(6 * MINUTE)
+    assert desk.outcomes == ["withdrawn"]
+
+
+def test_who_stood_while_nobody_could_tell_sits_from_when_it_can_be_told_again() -> None:
+    desk = SimulatedDesk().works(20 * MINUTE)
+    desk.tell(Sensing(None))
+    desk.pauses(100 * SECOND).chooses(Answer.STOOD)
+    desk.pauses(50 * SECOND).tell(Sensing(1))
+    desk.types(30 * MINUTE)
+    assert desk.sitting_min == 30
+    assert desk.view.opens_in_ms == 0
+
+
+def test_a_process_stopped_while_nobody_could_tell_is_left_out_once() -> None:
+    desk = SimulatedDesk().works(20 * MINUTE)
+    desk.tell(Sensing(None))
+    desk.is_stopped(2 * MINUTE)
+    desk.tell(Sensing(1))
+    desk.types(MINUTE)
+    assert desk.sitting_min == 21
+
+
+def test_a_rest_goes_on_through_a_change_of_senses() -> None:
+    desk = SimulatedDesk().works(20 * MINUTE).pauses(10 * MINUTE)
+    desk.tell(Sensing(None))
+    desk.pauses(MINUTE).tell(Sensing(1))
+    desk.pauses(SECOND)
+    assert desk.state() is State.RESTING
+
+
+def test_the_guide_does_not_wait_for_hands_that_cannot_be_seen() -> None:
+    desk = SimulatedDesk().works(10 * MINUTE).chooses(Answer.START)
+    desk.types(5 * SECOND)
+    desk.tell(Sensing(None))
+    assert commands_of(desk, PaceRoutine) == [PaceRoutine(waiting=True), PaceRoutine(waiting=False)]
+
+
+def test_hands_that_stop_just_in_time_do_not_make_the_guide_flicker() -> None:
+    desk = SimulatedDesk().works(10 * MINUTE).pauses(5 * SECOND).chooses(Answer.START)
+    desk.types(2 * SECOND).pauses(10 * SECOND)
+    assert commands_of(desk, PaceRoutine) == []
+
+
+def test_new_rules_reach_a_window_that_a_routine_put_aside() -> None:
+    desk = SimulatedDesk().works(12 * MINUTE).chooses(Answer.START)
+    desk.tell(RulesChanged(Rules(earliest_ms=10 * MINUTE, latest_ms=20 * MINUTE)))
+    desk.breathes(1)
+    assert desk.state() is State.DUE
+
+
+def test_new_rules_reach_a_window_whose_prompt_was_taken_down() -> None:
+    desk = SimulatedDesk().works(31 * MINUTE).pauses(65 * SECOND)
+    desk.tell(Suspended(for_ms=MINUTE))
+    desk.tell(RulesChanged(Rules(earliest_ms=50 * MINUTE, latest_ms=60 * MINUTE)))
+    desk.types(2 * MINUTE)
+    assert desk.state() is State.SITTING
+
+
+def test_a_pause_of_reminders_that_ends_in_a_routine_is_followed_by_a_later_window() -> None:
+    desk = SimulatedDesk().works(29 * MINUTE)
+    desk.tell(Suspended(for_ms=30 * MINUTE))
+    desk.types(29 * MINUTE + 30 * SECOND).chooses(Answer.START)
+    with desk.expecting_no_prompt():
+        desk.breathes(4, each_ms=20 * SECOND)
+        desk.types(3 * MINUTE)
+    desk.types(3 * MINUTE)
+    assert len(desk.prompts) == 1

@@ -189,6 +189,9 @@ class SimulatedDesk:
     # --- how it is driven -----------------------------------------------------------------
 
     def tell(self, event: Event) -> None:
+        if isinstance(event, Sensing):  # another adapter, which has reported nothing yet, or none
+            self._watched = frozenset()
+            self._reported.clear()
         for command in self.engine.handle(event, self.moment):
             if isinstance(command, Watch):
                 self._watched = command.lengths_ms

@@ -49,6 +49,11 @@ class Asking:
     def _t(self) -> int:
         return self.now.steady_ms
 
+    @property
+    def _known_t(self) -> int:
+        """Windows begin here: unknown time is left out of them, also while it goes on."""
+        return self._presence.known_until_ms(self._t)
+
     # --- what can be seen ------------------------------------------------------------
 
     @property
@@ -129,12 +134,14 @@ class Asking:
             self._open_window()
         if self.phase is Phase.DUE:
             self._settle_ask()
-        elif self.phase is Phase.PROMPTING:
+        elif self.phase is Phase.PROMPTING and self._presence.readable:
             busy = self._presence.quiet_since_ms is None and not self._presence.returning
             if self._patience.settle(self._t, busy=busy):
                 self._lapse()
-        elif self.phase is Phase.ROUTINE and self._can_tell_calm():
-            pace = self._guidance.settle(self._t, self._presence.hands_since_ms)
+        elif self.phase is Phase.ROUTINE:
+            # Where nobody can tell, the guide does not wait for hands that it cannot see.
+            hands_since_ms = self._presence.hands_since_ms if self._can_tell_calm() else None
+            pace = self._guidance.settle(self._t, hands_since_ms)
             if pace is not None:
                 self.commands.append(pace)
 
@@ -215,7 +222,7 @@ class Asking:
     def left_out(self, for_ms: int) -> None:
         """Unknown time: everything is as it was, so much later."""
         self.window = self.window.shifted(for_ms)
-        self._patience.shift(for_ms)
+        self._patience.shift(for_ms, self._t)
 
     def forgotten(self) -> None:
         """So much unknown time that sitting starts at nothing; what was asked has no outcome."""
@@ -225,7 +232,7 @@ class Asking:
         self._leave_silence()
         self.phase = follow(self.phase, Trigger.FORGETS)
         self._guidance.came_from = Phase.SITTING
-        self._begin_stretch(self._t)
+        self._begin_stretch(self._known_t)
 
     # --- what blocks ------------------------------------------------------------------------
 
@@ -246,7 +253,9 @@ class Asking:
         if self.phase is Phase.TAKEN_DOWN:
             self._close_row(do.Outcome.WITHDRAWN, self._t)
             self.phase = follow(self.phase, Trigger.UNBLOCKED)
-        if self.phase is Phase.DUE and not (self.window.first and self._t < self.window.closes_ms):
+            self._reschedule()
+        came_from = self._guidance.came_from if self.phase is Phase.ROUTINE else self.phase
+        if came_from is Phase.DUE and not (self.window.first and self._t < self.window.closes_ms):
             self.window = later_window(self._t, self.rules)
 
     # --- the answers ----------------------------------------------------------------------------
@@ -278,7 +287,7 @@ class Asking:
             self.commands.append(do.ShowSign(shown=True))
             return
         self.phase = follow(self.phase, trigger)
-        self.window = later_window(self._t + for_ms, self.rules)
+        self.window = later_window(self._known_t + for_ms, self.rules)
 
     def _skip(self) -> None:
         put_off_before = self.phase is Phase.SITTING and not self.window.first
@@ -286,7 +295,7 @@ class Asking:
         self._withdraw()
         self._close_row(do.Outcome.SKIPPED, self._t)
         self.phase = after
-        self._begin_stretch(self._t)
+        self._begin_stretch(self._known_t)
 
     def _stood(self) -> None:
         if self.phase is Phase.RESTING:
@@ -305,7 +314,7 @@ class Asking:
         elif self.phase is Phase.PROMPTING:
             self._close_row(do.Outcome.WITHDRAWN, self._t)
             self.phase = follow(self.phase, Trigger.FAILS)
-            self.window = later_window(self._t + self.rules.snooze_ms, self.rules)
+            self.window = later_window(self._known_t + self.rules.snooze_ms, self.rules)
 
     # --- the routine --------------------------------------------------------------------------------
 
@@ -357,10 +366,13 @@ class Asking:
     def rules_changed(self, rules: Rules) -> None:
         """A first window moves at once; what was put off stays as it was said."""
         self.rules = rules
-        if self.phase not in (Phase.SITTING, Phase.DUE) or not self.window.first:
-            return
-        self.window = first_window(self.window.base_ms, rules)
-        if self.phase is Phase.DUE and self.window.opens_ms > self._t:
+        if self.window.first:
+            self.window = first_window(self.window.base_ms, rules)
+            self._reschedule()
+
+    def _reschedule(self) -> None:
+        """Wait again for a first window that new rules have moved ahead."""
+        if self.phase is Phase.DUE and self.window.opens_ms > self._known_t:
             self.phase = follow(self.phase, Trigger.RESCHEDULES)
             self._due = None
 
@@ -371,7 +383,7 @@ class Asking:
 
     def _restart(self) -> None:
         self._presence.restart(self._t)
-        self._begin_stretch(self._t)
+        self._begin_stretch(self._known_t)
 
     def _withdraw(self) -> None:
         if self.phase is Phase.PROMPTING:

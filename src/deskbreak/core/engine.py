@@ -123,7 +123,7 @@ class Engine:
         if awake_ms > STOPPED_MS:
             stopped_ms = self._t
             self._be_at(moment)
-            self._changed(self._presence.left_out(stopped_ms, self._t))
+            self._changed(self._presence.stood_still(stopped_ms, self._t))
             return
         if asleep_ms > ASLEEP_MS:
             self._run_to(self._now.at(self._t + awake_ms))
@@ -163,7 +163,9 @@ class Engine:
                 self._changed(presence.active(min(at_ms, t)))
             case on.Idle(since_ms):
                 self._changed(presence.idle(min(since_ms, t)))
-                asking.idle(min(since_ms, t))
+                last_input_ms = presence.last_input_ms()
+                if last_input_ms is not None:
+                    asking.idle(last_input_ms)
             case on.Sensing(resolution_ms):
                 self._changed(presence.sensing(resolution_ms, t))
             case on.Locked():

@@ -1,6 +1,7 @@
 """One run of the routine, as the mind sees it: breaths counted, busy hands waited for."""
 
 from deskbreak.core.commands import PaceRoutine
+from deskbreak.core.presence import LATE_MS
 from deskbreak.core.reminder import Phase
 from deskbreak.core.rules import SECOND_MS
 
@@ -22,7 +23,7 @@ class Guidance:
         """When the hands will have been busy long enough to wait for them."""
         if hands_since_ms is None or self._waiting:
             return None
-        return max(hands_since_ms, self._started_ms) + BUSY_MS
+        return max(hands_since_ms, self._started_ms) + BUSY_MS + LATE_MS
 
     def settle(self, now_ms: int, hands_since_ms: int | None) -> PaceRoutine | None:
         """Whether the guide is to wait, or to go on, from now."""

@@ -20,10 +20,11 @@ class Patience:
         self._watch_ms = max(WATCH_MS, resolution_ms)
         self._first_input_ms: int | None = prompted_ms if busy else None
         self._assumed = busy
+        self._known_from_ms = prompted_ms
 
-    def shift(self, by_ms: int) -> None:
+    def shift(self, by_ms: int, now_ms: int) -> None:
         """Unknown time is left out."""
-        self.prompted_ms += by_ms
+        self._known_from_ms = now_ms
         if self._first_input_ms is not None:
             self._first_input_ms += by_ms
 
@@ -65,4 +66,4 @@ class Patience:
         return self.prompted_ms + self._watch_ms + LATE_MS
 
     def _lapses_ms(self, first_input_ms: int) -> int:
-        return first_input_ms + self._patience_ms + self._watch_ms + LATE_MS
+        return max(first_input_ms + self._patience_ms, self._known_from_ms) + self._watch_ms + LATE_MS

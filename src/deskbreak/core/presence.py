@@ -85,6 +85,14 @@ class Presence:
         """When a sleep was announced that the clocks have not shown yet."""
         self._hands_quiet_since_ms: int | None = None
         self._unread_since_ms: int | None = now_ms
+        self._known_from_ms: int | None = None
+        """Before this there was unknown time, which no pause spans; an idle from before the start counts."""
+        self._was_read = False
+        """Whether activity could ever be read."""
+        self._forgotten = False
+        """Whether the present unreadable time was too long to remember what was before."""
+        self._last_input_ms = now_ms
+        """The last input before the present pause."""
 
     # --- what is known -------------------------------------------------------
 
@@ -113,12 +121,19 @@ class Presence:
         """Time at the desk since the last rest."""
         if self.resting:
             return 0
-        known_until_ms = now_ms if self._unread_since_ms is None else self._unread_since_ms
-        return max(0, known_until_ms - self._stretch_from_ms)
+        return max(0, self.known_until_ms(now_ms) - self._stretch_from_ms)
+
+    def known_until_ms(self, now_ms: int) -> int:
+        """The last moment of which anything is known: now, or when activity could be read last."""
+        return now_ms if self._unread_since_ms is None else self._unread_since_ms
 
     def quiet_ms(self, now_ms: int) -> int:
         """How long the present pause has lasted; 0 while there is input."""
         return 0 if self.quiet_since_ms is None else now_ms - self.quiet_since_ms
+
+    def last_input_ms(self) -> int | None:
+        """The last input before the present pause, bumps left out; ``None`` while there may be input."""
+        return None if self.quiet_since_ms is None or self.returning else self._last_input_ms
 
     def short_watch_ms(self) -> int:
         return max(SHORT_WATCH_MS, self.resolution_ms or 0)
@@ -128,9 +143,10 @@ class Presence:
     def sensing(self, resolution_ms: int | None, now_ms: int) -> list[Change]:
         """Activity can be read from now on, or not any more."""
         was_readable, self.resolution_ms = self.readable, resolution_ms
+        first_look, self._was_read = not self._was_read, self._was_read or self.readable
         if resolution_ms is None:
             if was_readable:
-                self._unread_since_ms = now_ms
+                self._unread_since_ms, self._forgotten = now_ms, False
             return []
         if self._unread_since_ms is None:
             return []
@@ -140,7 +156,10 @@ class Presence:
         self.quiet_since_ms = None
         if self.resting and not self.away:
             return self._back(now_ms)
-        return self.left_out(unread_since_ms, now_ms)
+        changes = self.left_out(unread_since_ms, now_ms)
+        if first_look:
+            self._known_from_ms = None
+        return changes
 
     def active(self, at_ms: int) -> list[Change]:
         """The first input after a reported idle."""
@@ -153,14 +172,17 @@ class Presence:
             return self._confirm()
         if self.quiet_since_ms is None:
             return []
-        if self.resting or at_ms - self.quiet_since_ms >= LONE_AFTER_MS:
+        if at_ms - self.quiet_since_ms >= LONE_AFTER_MS:
             self.returning_at_ms = at_ms
             return []
         self.quiet_since_ms = None
-        return [Resumed(at_ms)]
+        return self._back(at_ms) if self.resting else [Resumed(at_ms)]
 
     def idle(self, since_ms: int) -> list[Change]:
         """No input since ``since_ms``."""
+        last_input_ms = since_ms
+        if self._known_from_ms is not None:
+            since_ms = max(since_ms, self._known_from_ms)
         self.hands_since_ms, self._hands_quiet_since_ms = None, since_ms
         if self.away:
             return []
@@ -168,10 +190,10 @@ class Presence:
             if since_ms - self.returning_at_ms < LONE_LENGTH_MS:
                 return []
             changes = self._confirm()
-            self.quiet_since_ms = since_ms
+            self.quiet_since_ms, self._last_input_ms = since_ms, last_input_ms
             return changes
         if self.quiet_since_ms is None:
-            self.quiet_since_ms = since_ms
+            self.quiet_since_ms, self._last_input_ms = since_ms, last_input_ms
         return []
 
     def locked(self, now_ms: int) -> list[Change]:
@@ -201,18 +223,31 @@ class Presence:
         """Unknown time: shorter than a rest it leaves sitting as it was, longer it ends it."""
         if self.resting:
             return []
+        self._known_from_ms = to_ms
         if self.quiet_since_ms is not None:
             self.quiet_since_ms = to_ms
+        if self._hands_quiet_since_ms is not None:
+            self._hands_quiet_since_ms, self.returning_at_ms = to_ms, None
+        if self.away_since_ms is not None:
+            self.away_since_ms = to_ms
         if to_ms - from_ms < self.rules.rest_after_idle_ms:
             self._stretch_from_ms += to_ms - from_ms
             return [LeftOut(to_ms - from_ms)]
         self._stretch_from_ms = to_ms
         return [Forgotten()]
 
+    def stood_still(self, from_ms: int, to_ms: int) -> list[Change]:
+        """This process did not run: unknown, as is the time in which activity cannot be read."""
+        if self._unread_since_ms is None:
+            return self.left_out(from_ms, to_ms)
+        if self.away_since_ms is not None:
+            self.away_since_ms = to_ms
+        return []
+
     def restart(self, now_ms: int) -> None:
         """Sitting starts at nothing: somebody stood."""
         self.resting_since_ms = None
-        self._stretch_from_ms = now_ms
+        self._stretch_from_ms = self.known_until_ms(now_ms)
 
     # --- what follows by itself ----------------------------------------------
 
@@ -250,7 +285,8 @@ class Presence:
         forgotten_ms = self._forgotten_ms()
         if forgotten_ms is None or forgotten_ms > now_ms:
             return []
-        self._stretch_from_ms = now_ms
+        self._forgotten = True
+        self._stretch_from_ms = self.known_until_ms(now_ms)
         return [Forgotten()]
 
     def _idle_rest_ms(self) -> int | None:
@@ -270,7 +306,7 @@ class Presence:
 
     def _forgotten_ms(self) -> int | None:
         """When nobody can say any more that somebody still sits there."""
-        if self._unread_since_ms is None or self._stretch_from_ms > self._unread_since_ms:
+        if self._unread_since_ms is None or self._forgotten:
             return None
         return self._unread_since_ms + self.rules.rest_after_idle_ms
 
@@ -291,9 +327,10 @@ class Presence:
 
     def _rest(self, since_ms: int) -> list[Change]:
         sitting_ms = max(0, since_ms - self._stretch_from_ms)
+        last_input_ms = since_ms if self.quiet_since_ms is None else min(since_ms, self._last_input_ms)
         self.resting_since_ms = since_ms
         self.returning_at_ms = None
-        return [Rested(since_ms, sitting_ms, since_ms)]
+        return [Rested(since_ms, sitting_ms, last_input_ms)]
 
     def _leave(self, now_ms: int) -> list[Change]:
         if self.away_since_ms is not None:
@@ -307,6 +344,7 @@ class Presence:
             return []
         self.away_since_ms = None
         self.quiet_since_ms = self._hands_quiet_since_ms
+        self._last_input_ms = now_ms if self.quiet_since_ms is None else self.quiet_since_ms
         if self.resting and self.hands_since_ms is not None:
             return self._back(now_ms)
         return []

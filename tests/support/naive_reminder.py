@@ -1,0 +1,676 @@
+"""The rules table of the design, told as naively as possible: the day passes second by second, and each time
+every rule is looked at again. Slow, and made of nothing but :class:`Rules`: what it and the mind agree on
+was thought twice.
+
+It differs from a person who sees everything in one way only: as the mind it has a thrifty sense, which does
+not see gaps of under a second, and sees for certain only after a moment that input goes on or has ended.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+
+from deskbreak.core.rules import Rules
+
+SECOND = 1_000
+MINUTE = 60 * SECOND
+NEVER = 10**15
+
+UNSEEN_GAP = SECOND
+GOES_ON_SEEN = 2 * SECOND + 250
+"""Input that should have ended is seen to go on after this long,"""
+END_SEEN = 2 * SECOND
+"""and its end after this long, while somebody may be back;"""
+PATIENCE_GOES_ON_SEEN, PATIENCE_END_SEEN = 2_750, 2_500
+"""the same when patience runs out,"""
+CALM_SEEN, BUSY_SEEN = SECOND, 3 * SECOND + 250
+"""and while the guide leads."""
+
+
+@dataclass
+class Run:
+    """Input from here to there; a lone touch begins and ends at once."""
+
+    begins: int
+    ends: int
+
+
+@dataclass
+class Line:
+    """One line of the history, as far as it is compared."""
+
+    reminder: object
+    attempt: int
+    kind: str
+    why: str
+    prompted: int
+    breaths: int
+    breaths_done: int = 0
+    outcome: str | None = None
+
+
+@dataclass
+class Question:
+    """The prompt that stands open. ``asked`` is by the clock, ``asked_known`` counts known time only."""
+
+    asked: int
+    asked_known: int
+    patience: int
+    line: Line
+    first_input: int | None = None
+    """In known time, as far as it is known."""
+
+
+@dataclass
+class Guide:
+    """The routine, while it leads."""
+
+    began: int
+    out_of: str
+    line: Line
+    done: int = 0
+    waiting: bool = False
+    waited_for: Run | None = None
+
+
+class Refused(Exception):
+    """What was chosen does not fit."""
+
+
+@dataclass
+class NaiveReminder:
+    """One person's day; all times in ms since it began."""
+
+    rules: Rules
+    begins: datetime
+    now: int = 0
+    known: int = 0
+    """As ``now``, but only known time counts."""
+    sat: int = 0
+    """Time at the desk since the last rest."""
+    sat_at_base: int = 0
+    """How long they had sat when the present reminder began: not nothing after "skip"."""
+    typing: bool = False
+    inputs: list[Run] = field(default_factory=lambda: [Run(0, 0)])
+    """Every input of the day, those left out that turned out to be a bumped desk."""
+    all_inputs: list[Run] = field(default_factory=lambda: [Run(0, 0)])
+    perhaps_back: int | None = None
+    """When the touch came of which nobody knows yet whether it was a bump,"""
+    perhaps_back_known: int = 0
+    resting: bool = False
+    away_since: int | None = None
+    readable: bool = True
+    forgotten: bool = False
+    unreadable_since: int = 0
+    readable_since: int = 0
+    known_from: int = 0
+    """Before this there was unknown time; no pause spans it."""
+    paused_until: int | None = None
+    was_blocked: bool = False
+    is_due: bool = False
+    later: tuple[int, int] | None = None
+    """A later window, in known time; without one the first window is ahead."""
+    question: Question | None = None
+    taken_down: bool = False
+    open_line: Line | None = None
+    """A line whose outcome is not known yet."""
+    silent: bool = False
+    guide: Guide | None = None
+    asks: int = 0
+    attempt: int = 0
+    reminder: object = None
+    asked_at: int = -1
+    """When was last asked: who touched anything later, and then left, walked away because of it."""
+
+    prompts: list[tuple[int, str]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    signs: list[bool] = field(default_factory=list)
+    paces: list[tuple[int, bool]] = field(default_factory=list)
+
+    # --- the person -----------------------------------------------------------------------
+
+    def touches(self) -> None:
+        """One input."""
+        if self.all_inputs[-1].ends > self.now - UNSEEN_GAP:
+            self.all_inputs[-1].ends = self.now
+        else:
+            self.all_inputs.append(Run(self.now, self.now))
+        self._seen_touch()
+        self._settle()
+
+    def _seen_touch(self) -> None:
+        if not self.readable or self.away_since is not None:
+            return
+        last = self.inputs[-1]
+        if self.perhaps_back is None and last.ends > self.now - UNSEEN_GAP and last.ends >= self.known_from:
+            last.ends = self.now
+            return
+        if self.perhaps_back is not None:
+            if self.all_inputs[-1].begins != self.perhaps_back:
+                self._is_back()
+            return
+        long_pause = self.now - max(last.ends, self.known_from) >= MINUTE
+        if long_pause:
+            self.perhaps_back, self.perhaps_back_known = self.now, self.known
+            return
+        self.inputs.append(Run(self.now, self.now))
+        if self.resting:
+            self._stretch_begins(0)
+        else:
+            self._hands_again(self.known)
+
+    def types(self, for_ms: int) -> None:
+        self.touches()
+        self.typing = True
+        self.lives(for_ms)
+        self.typing = False
+
+    def lives(self, for_ms: int) -> None:
+        """Time passes."""
+        until = self.now + for_ms
+        while self.now < until:
+            self._go_to(min(until, self.now - self.now % SECOND + SECOND))
+
+    # --- the computer -----------------------------------------------------------------------
+
+    def is_away(self) -> None:
+        """The screen is locked, or the computer asleep."""
+        if self.perhaps_back is not None:
+            self._is_back()
+        if self.away_since is None:
+            self.away_since = self.now
+        self._settle()
+
+    def is_unlocked(self) -> None:
+        """Somebody unlocked the screen: a touch that cannot be a bump."""
+        self.away_since = None
+        self.inputs.append(Run(self.now, self.now))
+        if self.resting:
+            self._stretch_begins(0)
+        self._settle()
+
+    def is_stopped(self, for_ms: int) -> None:
+        """The process stands still: unknown time."""
+        began = self.now
+        self.now += for_ms
+        if self.readable:
+            self._unknown(self.now - began)
+        elif self.away_since is not None:
+            self.away_since = self.now
+        self._settle()
+
+    def cannot_be_read(self) -> None:
+        if self.readable:
+            self.readable, self.unreadable_since, self.forgotten = False, self.now, False
+            self.perhaps_back = None
+        self._settle()
+
+    def can_be_read(self) -> None:
+        if not self.readable:
+            self.readable, self.readable_since = True, self.now
+            touched = self.all_inputs[-1].ends > self.inputs[-1].ends
+            if touched:  # how long nobody has touched anything is counted by the system, not by its reader
+                self.inputs.append(Run(self.all_inputs[-1].ends, self.all_inputs[-1].ends))
+            if self.resting and self.away_since is None and touched:
+                self._stretch_begins(0)
+            elif not self.resting:
+                self._unknown(self.now - self.unreadable_since)
+        self._settle()
+
+    def _unknown(self, for_ms: int) -> None:
+        if self.resting:
+            return
+        self.known_from = self.now
+        if self.away_since is not None:
+            self.away_since = self.now
+        if for_ms >= self.rules.rest_after_idle_ms:
+            self._is_forgotten()
+
+    def _is_forgotten(self) -> None:
+        """So much unknown time that sitting starts at nothing; what was asked has no outcome."""
+        self.forgotten = True
+        if self.guide is None:
+            self.open_line = None
+        else:
+            self.guide.out_of = "sitting"
+        self.question, self.taken_down = None, False
+        self._sign_off()
+        self._stretch_begins(0)
+
+    # --- what somebody says -------------------------------------------------------------------
+
+    def pauses_reminders(self, for_ms: int) -> None:
+        self.paused_until = self.now + for_ms
+        self._settle()
+
+    def resumes_reminders(self) -> None:
+        self.paused_until = None
+        self._settle()
+
+    def changes_rules(self, rules: Rules) -> None:
+        self.rules = rules
+        if self.is_due and self.later is None and self.sat - self.sat_at_base < rules.earliest_ms:
+            self.is_due, self.reminder = False, None
+        self._settle()
+
+    def starts(self) -> None:
+        if self.guide is not None:
+            raise Refused
+        out_of = "sitting"
+        if self.question is not None:
+            out_of, line = "question", self.question.line
+            self.asks += 1
+        else:
+            self._end_line("withdrawn")
+            line = self._new_line("asked", "asked", object(), 1)
+            out_of = "silent" if self.silent else "resting" if self.resting else "sitting"
+        self._sign_off()
+        self.question, self.taken_down = None, False
+        self.guide = Guide(self.now, out_of, line)
+        self._settle()
+
+    def snoozes(self) -> None:
+        if self.question is None:
+            raise Refused
+        self._put_off("snoozed")
+        self._settle()
+
+    def skips(self) -> None:
+        waits_for_later = self.later is not None and not self.silent and not self.taken_down
+        if self.guide or self.resting or not (self.question or self.is_due or waits_for_later):
+            raise Refused
+        self._end_line("skipped")
+        self.question = None
+        self._reminder_begins(self.sat)
+        self._settle()
+
+    def stood(self) -> None:
+        if self.guide is not None:
+            raise Refused
+        if not self.resting:
+            self._end_line("walked_away")
+            self.question, self.taken_down = None, False
+            self._sign_off()
+            self._stretch_begins(0)
+        self._settle()
+
+    def breathes(self, count: int) -> None:
+        if self.guide is not None:
+            self.guide.done = max(self.guide.done, count)
+
+    def ends_routine(self) -> None:
+        self._end_guide()
+        self._settle()
+
+    def window_crashes(self) -> None:
+        if self.guide is not None:
+            self._end_guide()
+        elif self.question is not None:
+            self._end_line("withdrawn")
+            self.question = None
+            self._ask_after(self.rules.snooze_ms)
+        self._settle()
+
+    # --- what can be seen ------------------------------------------------------------------------
+
+    @property
+    def sitting(self) -> int:
+        return self.sat
+
+    def state(self) -> str:  # noqa: PLR0911  one line a word
+        if self.guide is not None:
+            return "routine"
+        if self.question is not None:
+            return "prompting"
+        if self._is_paused(self.now):
+            return "paused"
+        if not self._is_working(self.now):
+            return "off_hours"
+        if not self.readable:
+            return "unknown"
+        if self.resting:
+            return "resting"
+        if self.silent:
+            return "silent"
+        if self.is_due or self.taken_down:
+            return "due"
+        return "sitting" if self.later is None else "snoozed"
+
+    # --- time passes -----------------------------------------------------------------------------
+
+    def _settle(self) -> None:
+        self._go_to(self.now)
+
+    def _go_to(self, to: int) -> None:
+        while self._next(to) is not None:
+            low, high = self.now, to
+            while low < high:  # what is true at a second's end became true at one of its milliseconds
+                middle = (low + high) // 2
+                low, high = (low, middle) if self._next(middle) is not None else (middle + 1, high)
+            self._pass_to(low)
+            happens = self._next(low)
+            assert happens is not None
+            happens()
+        self._pass_to(to)
+
+    def _pass_to(self, to: int) -> None:
+        if self.readable:
+            self.known += to - self.now
+            self.sat += 0 if self.resting else to - self.now
+        self.now = to
+        if self.typing:
+            self.all_inputs[-1].ends = to
+            if self.readable and self.perhaps_back is None and self.away_since is None:
+                self._hands_at_work()
+
+    def _hands_at_work(self) -> None:
+        if self.inputs[-1].ends < self.known_from:
+            self.inputs.append(Run(self.known_from, self.known_from))
+        self.inputs[-1].ends = self.now
+
+    def _sat_at(self, ms: int) -> int:
+        return self.sat + (ms - self.now if self.readable and not self.resting else 0)
+
+    def _known_at(self, ms: int) -> int:
+        return self.known + (ms - self.now if self.readable else 0)
+
+    def _pause_at(self, ms: int) -> int:
+        """How long there has been no input, bumps left out."""
+        if self.typing and self.readable and self.perhaps_back is None and self.away_since is None:
+            return 0
+        return ms - max(self.inputs[-1].ends, self.known_from)
+
+    def _next(self, ms: int) -> Callable[[], None] | None:
+        """The first rule that has something to say at ``ms``; the order is who wins."""
+        return next((each for each in self._due_at(ms) if each is not None), None)
+
+    def _due_at(self, ms: int) -> Iterator[Callable[[], None] | None]:
+        yield self._return_decided(ms)
+        yield self._rest(ms)
+        if (
+            not self.readable
+            and not self.resting
+            and ms - self.unreadable_since >= self.rules.rest_after_idle_ms
+        ):
+            yield None if self.forgotten else self._is_forgotten
+        if self._must_come_down(ms):
+            yield self._comes_down if self.question or (self.guide and self.away_since is not None) else None
+        if self._is_blocked(ms) != self.was_blocked:
+            yield self._blocks if not self.was_blocked else self._unblocks
+        yield self._opens(ms)
+        yield self._asks_now(ms)
+        yield self._lapses(ms)
+        yield self._paces(ms)
+
+    # --- at the desk, or not ------------------------------------------------------------------------
+
+    def _return_decided(self, ms: int) -> Callable[[], None] | None:
+        if self.perhaps_back is None:
+            return None
+        touch = self.all_inputs[-1]
+        if self.typing:
+            return self._is_back if ms >= self.perhaps_back + SECOND + GOES_ON_SEEN else None
+        if touch.ends - touch.begins >= SECOND:
+            goes_on_seen = self.perhaps_back + SECOND + GOES_ON_SEEN
+            return self._is_back if ms >= min(touch.ends + self._end_seen(), goes_on_seen) else None
+        return self._was_a_bump if ms >= touch.ends + 30 * SECOND else None
+
+    def _end_seen(self) -> int:
+        if self.guide is not None:
+            return CALM_SEEN
+        if self.is_due and not self.was_blocked:
+            return min(END_SEEN, max(SECOND, int(self._wanted(self.now))))
+        return END_SEEN
+
+    def _was_a_bump(self) -> None:
+        self.perhaps_back = None
+
+    def _is_back(self) -> None:
+        assert self.perhaps_back is not None
+        at, at_known, self.perhaps_back = self.perhaps_back, self.perhaps_back_known, None
+        self.inputs += [run for run in self.all_inputs if run.begins >= at]
+        if self.resting:
+            self._stretch_begins(self.known - at_known)
+        else:
+            self._hands_again(at_known)
+
+    def _rest(self, ms: int) -> Callable[[], None] | None:
+        if self.resting or self.perhaps_back is not None:
+            return None
+        idle = self.readable and self._pause_at(ms) >= self.rules.rest_after_idle_ms
+        away = self.away_since is not None and ms - self.away_since >= self.rules.rest_after_lock_ms
+        return self._rests if idle or away else None
+
+    def _rests(self) -> None:
+        if self.guide is None:
+            self._end_line("walked_away" if self.inputs[-1].ends > self.asked_at else "withdrawn")
+        else:
+            self.guide.out_of = "resting"
+        self.question, self.taken_down = None, False
+        self._sign_off()
+        self.resting, self.is_due, self.later = True, False, None
+        self.sat = 0
+
+    def _stretch_begins(self, sat: int) -> None:
+        self.resting = False
+        self.sat = sat
+        self._reminder_begins(0)
+
+    def _reminder_begins(self, sat_at_base: int) -> None:
+        self.sat_at_base = sat_at_base
+        self.is_due, self.later, self.reminder = False, None, None
+        self.asks = self.attempt = 0
+
+    # --- when to ask -----------------------------------------------------------------------------------
+
+    def _is_paused(self, ms: int) -> bool:
+        return self.paused_until is not None and ms < self.paused_until
+
+    def _is_working(self, ms: int) -> bool:
+        wall = self.begins + timedelta(milliseconds=ms)
+        minute_of_day = wall.time().replace(tzinfo=None)
+        for hours in self.rules.hours:
+            assert time(0) < hours.begins < hours.ends, "the naive reminder knows no hours over midnight"
+            if wall.strftime("%a").lower() in hours.days and hours.begins <= minute_of_day < hours.ends:
+                return True
+        return not self.rules.hours
+
+    def _must_come_down(self, ms: int) -> bool:
+        return self._is_paused(ms) or not self._is_working(ms) or self.away_since is not None
+
+    def _is_blocked(self, ms: int) -> bool:
+        return self._must_come_down(ms) or not self.readable
+
+    def _comes_down(self) -> None:
+        if self.guide is not None:
+            self._end_guide()
+        else:
+            self.question, self.taken_down = None, True
+            if self.away_since is None:
+                self._end_line("withdrawn")
+
+    def _blocks(self) -> None:
+        self.was_blocked = True
+
+    def _unblocks(self) -> None:
+        self.was_blocked = False
+        if self.taken_down:
+            self._end_line("withdrawn")
+            self.taken_down, self.is_due = False, True
+            if self.later is None and self.sat - self.sat_at_base < self.rules.earliest_ms:
+                self.is_due, self.reminder = False, None
+        first_goes_on = self.later is None and self.sat - self.sat_at_base < self.rules.latest_ms
+        if self.is_due and not first_goes_on:
+            self._later_window(0)
+
+    def _later_window(self, in_ms: int) -> None:
+        length = max(5 * SECOND, (self.rules.latest_ms - self.rules.earliest_ms) // 3)
+        self.later = (self.known + in_ms, self.known + in_ms + length)
+
+    def _opens(self, ms: int) -> Callable[[], None] | None:
+        busy_otherwise = self.resting or self.silent or self.guide or self.question or self.taken_down
+        if self.is_due or busy_otherwise or not self.readable:
+            return None
+        if self.later is None:
+            ahead = self.sat_at_base + self.rules.earliest_ms - self._sat_at(ms)
+        else:
+            ahead = self.later[0] - self._known_at(ms)
+        return self._is_due_now if ahead <= 0 else None
+
+    def _is_due_now(self) -> None:
+        self.is_due = True
+        if self.reminder is None:
+            self.reminder = object()
+
+    def _passed(self, ms: int) -> tuple[float, int, int]:
+        """How far the window has passed, how long it lasts, and what is left."""
+        if self.later is None:
+            length = self.rules.latest_ms - self.rules.earliest_ms
+            into = self._sat_at(ms) - self.sat_at_base - self.rules.earliest_ms
+        else:
+            length = self.later[1] - self.later[0]
+            into = self._known_at(ms) - self.later[0]
+        return (into / length if length else 1.0), length, length - into
+
+    def _wanted(self, ms: int) -> float:
+        """From a minute down to five seconds, and so on: the table's own figures, scaled."""
+        scale = (self.rules.latest_ms - self.rules.earliest_ms) / (15 * MINUTE)
+        share, _, left = self._passed(ms)
+        share = min(1.0, share)
+
+        def scaled(seconds: float) -> float:
+            return max(1000.0, seconds * 1000 * scale)
+
+        if self.later is not None:
+            wanted: float = scaled(15) * (scaled(2.5) / scaled(15)) ** share
+        elif left <= scaled(60):
+            wanted = scaled(2.5)
+        else:
+            wanted = scaled(60) * (scaled(5) / scaled(60)) ** share
+        return min(wanted, max(SECOND, self.rules.rest_after_idle_ms / 2))
+
+    def _asks_now(self, ms: int) -> Callable[[], None] | None:
+        standing = self.guide or self.question or self.taken_down or self.silent or self.resting
+        if not self.is_due or standing or self._is_blocked(ms) or self.perhaps_back is not None:
+            return None
+        pause = self._pause_at(ms)
+        if pause > self.rules.rest_after_idle_ms // 2:
+            return None
+        _, length, left = self._passed(ms)
+        if not length:
+            return lambda: self._ask("at once")
+        if pause >= self._wanted(ms):
+            return lambda: self._ask("pause")
+        return (lambda: self._ask("latest")) if left <= 0 else None
+
+    def _ask(self, why: str) -> None:
+        self.is_due = False
+        self.attempt += 1
+        self.asked_at = self.now
+        line = self._new_line("reminder", why, self.reminder, self.attempt)
+        self.question = Question(self.now, self.known, self.rules.patience_ms, line)
+        if self.typing:
+            self.question.first_input = self.known
+        self.prompts.append((self.now, why))
+
+    # --- answers ---------------------------------------------------------------------------------------
+
+    def _hands_again(self, at_known: int) -> None:
+        """Input, after a pause that was no rest; it may lie a little back."""
+        question = self.question
+        if question is None:
+            return
+        if question.first_input is None:
+            question.first_input = at_known
+        if at_known > question.first_input + question.patience:
+            self._put_off("ignored")
+
+    def _lapses(self, ms: int) -> Callable[[], None] | None:
+        """Input that began before patience ran out, and goes on after."""
+        question = self.question
+        if question is None or not self.readable or self.perhaps_back is not None:
+            return None
+        if question.first_input is None and self.inputs[-1].begins <= question.asked < self.inputs[-1].ends:
+            question.first_input = question.asked_known
+        if question.first_input is None:
+            return None
+        lapses = question.first_input + question.patience - self.known + self.now
+        if not self.typing and self.inputs[-1].ends < lapses:
+            return None
+        seen = lapses + PATIENCE_GOES_ON_SEEN
+        if not self.typing:
+            seen = min(seen, self.inputs[-1].ends + PATIENCE_END_SEEN)
+        return (lambda: self._put_off("ignored")) if ms >= seen else None
+
+    def _put_off(self, outcome: str) -> None:
+        self.asks += 1
+        self._end_line(outcome)
+        self.question = None
+        self._ask_again_or_be_silent()
+
+    def _ask_again_or_be_silent(self) -> None:
+        if self.asks > self.rules.snoozes:
+            self.silent = True
+            self.signs.append(True)
+        else:
+            self._ask_after(self.rules.snooze_ms)
+
+    def _ask_after(self, in_ms: int) -> None:
+        self.is_due = False
+        self._later_window(in_ms)
+
+    def _sign_off(self) -> None:
+        if self.silent:
+            self.silent = False
+            self.signs.append(False)
+
+    # --- the routine -------------------------------------------------------------------------------------
+
+    def _end_guide(self) -> None:
+        guide, self.guide = self.guide, None
+        if guide is None:
+            return
+        breaths = guide.line.breaths
+        guide.line.breaths_done = guide.done
+        self._end_line("completed" if guide.done >= breaths else "partly")
+        if guide.done >= breaths / 2:
+            self._stretch_begins(0)
+        elif self.resting:
+            return
+        elif guide.out_of == "question":
+            self._ask_again_or_be_silent()
+        elif guide.out_of == "silent":
+            self.silent = True
+            self.signs.append(True)
+
+    def _paces(self, ms: int) -> Callable[[], None] | None:
+        guide = self.guide
+        if guide is None:
+            return None
+        if guide.waiting:
+            calm = not self.typing and ms >= self.all_inputs[-1].ends + CALM_SEEN
+            return self._change_pace if calm or not self.readable else None
+        if not self.readable or self.away_since is not None:
+            return None
+        run = self.all_inputs[-1]
+        busy_from = max(run.begins, guide.began, self.readable_since) + BUSY_SEEN
+        at_work = self.typing or busy_from < run.ends + CALM_SEEN
+        return self._change_pace if at_work and ms >= busy_from and run is not guide.waited_for else None
+
+    def _change_pace(self) -> None:
+        assert self.guide is not None
+        self.guide.waiting = not self.guide.waiting
+        self.guide.waited_for = self.all_inputs[-1]
+        self.paces.append((self.now, self.guide.waiting))
+
+    # --- rows ----------------------------------------------------------------------------------------------
+
+    def _new_line(self, kind: str, why: str, reminder: object, attempt: int) -> Line:
+        line = Line(reminder, attempt, kind, why, self.now, self.rules.breaths)
+        self.lines.append(line)
+        self.open_line = line
+        return line
+
+    def _end_line(self, outcome: str) -> None:
+        if self.open_line is not None:
+            self.open_line.outcome, self.open_line = outcome, None
