@@ -11,6 +11,7 @@ from deskbreak.core.events import (
     Failed,
     Locked,
     Resumed,
+    RoutineEnded,
     RulesChanged,
     Sensing,
     Suspended,
@@ -546,9 +547,10 @@ def test_new_rules_reach_a_window_whose_prompt_was_taken_down() -> None:
 def test_a_pause_of_reminders_that_ends_in_a_routine_is_followed_by_a_later_window() -> None:
     desk = SimulatedDesk().works(29 * MINUTE)
     desk.tell(Suspended(for_ms=30 * MINUTE))
-    desk.types(29 * MINUTE + 30 * SECOND).chooses(Answer.START)
+    desk.types(29 * MINUTE).chooses(Answer.START)
     with desk.expecting_no_prompt():
-        desk.breathes(4, each_ms=20 * SECOND)
+        desk.types(2 * MINUTE)
+        desk.tell(RoutineEnded())
         desk.types(3 * MINUTE)
-    desk.types(3 * MINUTE)
-    assert len(desk.prompts) == 1
+    desk.types(MINUTE)
+    assert desk.prompts == [(64.0, "latest")]
