@@ -104,7 +104,7 @@ class Keeper(Generic[Adapter]):
             self.lost(self._lost_while_opening)
         else:
             self._why_none, self._retry_ms = "", FIRST_RETRY_MS
-            log.info("%s: %s", self.port, selection.name)
+            log.info("%s: %s", self.port, self.name or self.reason)
 
     def lost(self, reason: str) -> None:
         """The adapter can work no more; it may say so before the loop has even got it."""
