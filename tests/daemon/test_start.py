@@ -190,7 +190,7 @@ def test_a_broken_file_at_its_usual_place_is_no_reason_not_to_start(machine: Mac
 def test_settings_that_cannot_be_resolved_at_all_end_it_with_1_and_the_reason(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def nothing(_source: SettingsSource) -> None:
+    def nothing(_source: SettingsSource, **_options: object) -> None:
         raise Unresolved("The settings cannot be read: no memory left")
 
     monkeypatch.setattr(SettingsSource, "resolve", nothing)

@@ -39,14 +39,16 @@ class SettingsSource:
         self._closed = False
         self._process: subprocess.Popen[str] | None = None
 
-    def resolve(self) -> Resolved:
-        """What holds now. Takes a few tenths of a second. Raises :class:`Unresolved`.
+    def resolve(self, meanwhile: Callable[[], object] = lambda: None) -> Resolved:
+        """What holds now. Takes a few tenths of a second, in which ``meanwhile`` is called.
 
-        It waits for a thread, so that whatever ends the waiting leaves no process behind.
+        Raises :class:`Unresolved`. It waits for a thread, so that whatever ends the waiting leaves no
+        process behind.
         """
         answer: queue.SimpleQueue[tuple[Resolved | None, str]] = queue.SimpleQueue()
         self.read(lambda resolved, reason: answer.put((resolved, reason)))
         try:
+            meanwhile()
             resolved, reason = answer.get()
         except BaseException:
             self.close()
