@@ -1,6 +1,7 @@
 """The commands of ``dev.py``."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -41,6 +42,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Run the tests; with ``--long`` also those that take minutes, and each property on far more examples."""
+    # A shell makes what it starts in the background ignore Ctrl-C; some tests send it to a program of theirs.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     provide(VIRTUAL_DESKTOP)
     prepare(TO_DEVELOP)
     pytest: list[str | Path] = [in_venv("python"), "-m", "pytest", *SIDE_BY_SIDE]
