@@ -348,9 +348,8 @@ class NaiveReminder:
                 middle = (low + high) // 2
                 low, high = (low, middle) if self._next(middle) is not None else (middle + 1, high)
             self._pass_to(low)
-            happens = self._next(low)
-            assert happens is not None
-            happens()
+            while happens := self._next(low):
+                happens()
         self._pass_to(to)
 
     def _pass_to(self, to: int) -> None:
@@ -632,6 +631,7 @@ class NaiveReminder:
             return
         breaths = guide.line.breaths
         guide.line.breaths_done = guide.done
+        self.is_due = False  # it is again at once, where the window is open
         self._end_line("completed" if guide.done >= breaths else "partly")
         if guide.done >= breaths / 2:
             self._stretch_begins(0)
