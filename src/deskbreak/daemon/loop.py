@@ -10,16 +10,17 @@ from deskbreak.control.protocol import Request
 from deskbreak.control.server import Reply
 from deskbreak.core import events as on
 from deskbreak.core.engine import Engine
-from deskbreak.core.memory import ReminderMemory
 from deskbreak.core.moments import Moment
 from deskbreak.core.reminder import NotNow
-from deskbreak.core.view import State, View
-from deskbreak.daemon import actions, face, inbox, status, words
+from deskbreak.core.view import View
+from deskbreak.daemon import actions, inbox, status
 from deskbreak.daemon.alarms import Alarms
 from deskbreak.daemon.choices import BadDetails, UnknownAction, event_of
 from deskbreak.daemon.conduct import Conduct
 from deskbreak.daemon.keeper import Keeper
 from deskbreak.daemon.notices import Notices
+from deskbreak.daemon.remembering import Remembering
+from deskbreak.daemon.showing import Showing, Sight, facts_of
 from deskbreak.daemon.state_writer import StateWriter
 from deskbreak.daemon.surface import Surface
 from deskbreak.daemon.today import Today
@@ -28,14 +29,13 @@ from deskbreak.language import _
 from deskbreak.ports.activity import Activity
 from deskbreak.ports.notifier import Notifier
 from deskbreak.ports.session import Session
-from deskbreak.ports.tray import Face, Tray
+from deskbreak.ports.tray import Tray
 from deskbreak.settings.resolved import Resolved, after_edit
 from deskbreak.window import messages as say
 
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT_MS = 60_000
-ALIVE_EVERY_MS = 60_000
 AFTER_FAULT_MS = 1_000
 """What cannot be done now is not tried again at once, over and over."""
 UNREADABLE_NOTICE_MS = 20_000
@@ -84,10 +84,8 @@ class Loop:
         self._conduct = Conduct(activity, surface, history, self._today, lambda: self.settings)
         self._now = clock.now()
         self._ending = False
-        self._saved: tuple[object, ...] = ()
-        self._shown: Face | None = None
-        self._told: say.Facts | None = None
-        self._alive_ms = 0
+        self._showing = Showing(tray, surface)
+        self._remembering = Remembering(engine, state)
         self._not_before_ms = 0
         self._history_problem = ""
         self._settings_problem = ""
@@ -170,41 +168,13 @@ class Loop:
         if self._today.look(self._now.wall.date()):
             keep = timedelta(milliseconds=self.settings.values["history.keep"])
             self._history.prune(self._now.wall - keep)
-        view = self._view
-        self._show_face(view)
-        if self._surface.running:
-            self._tell_facts()
-        self._keep(view)
-
-    def _show_face(self, view: View) -> None:
-        if self._tray.adapter is None:
-            self._shown = None
-            return
-        now = face.face(view, self._now, self._today.outcomes, self._activity.reason, self._problem())
-        if now != self._shown:
-            self._shown = now
-            self._tray.adapter.show(now)
-
-    def _tell_facts(self) -> None:
-        facts = self._facts()
-        if facts != self._told:
-            self._told = facts
-            self._surface.tell(facts)
-
-    def _keep(self, view: View) -> None:
-        """Remember at each change of state, and once a minute that somebody was alive to count."""
-        memory = self._engine.memory()
-        reminder = memory.reminder
-        changed = (view.state, memory.paused_until, _lasting(reminder))
-        alive_due = view.state is not State.RESTING and self._now.steady_ms - self._alive_ms >= ALIVE_EVERY_MS
-        if changed != self._saved or alive_due:
-            self._saved, self._alive_ms = changed, self._now.steady_ms
-            self._state.write(memory, self._now)
+        self._showing.show(self._sight())
+        self._remembering.look(self._now)
 
     def _keep_before_it_is_too_late(self) -> None:
         """The computer is about to sleep or to end, and waits a moment for us."""
         adapter = self._session.adapter
-        self._state.write(self._engine.memory(), self._now, adapter.let_go if adapter else _nobody_waits)
+        self._remembering.write(self._now, adapter.let_go if adapter else _nobody_waits)
 
     @property
     def _view(self) -> View:
@@ -225,7 +195,7 @@ class Loop:
         """Raises :class:`NotNow`, :class:`UnknownAction` or :class:`BadDetails`; nothing was then changed."""
         match action:
             case actions.HOME:
-                self._surface.show(self._facts(), say.ShowHome())
+                self._surface.show(facts_of(self._sight()), say.ShowHome())
             case actions.CHECKLIST:
                 self._surface.show(say.ShowChecklist())
             case actions.SEE_SOMEBODY:
@@ -301,7 +271,7 @@ class Loop:
 
     def _window_gone(self, reason: str) -> None:
         self._surface.ended()
-        self._told = None
+        self._showing.window_gone()
         needed = self._conduct.prompting or self._conduct.guiding
         self._conduct.prompting = self._conduct.guiding = False
         if reason:
@@ -312,23 +282,8 @@ class Loop:
                 log.warning("the window's process ended while somebody was asked")
             self._tell(on.Failed())
 
-    def _facts(self) -> say.Facts:
-        view, now = self._view, self._now
-        told = words.of(view, now, self._activity.reason)
-        return say.Facts(
-            state=view.state.value,
-            sitting_ms=view.sitting_ms,
-            earliest_ms=view.earliest_ms,
-            latest_ms=view.latest_ms,
-            opens_at=words.opens_at(view, now),
-            closes_at=words.closes_at(view, now),
-            paused_until=words.paused_until(view, now),
-            done_today=face.done_today(self._today.outcomes),
-            skipped_today=self._today.outcomes.get("skipped", 0),
-            title=told.title,
-            detail=told.detail,
-            problem=self._problem(),
-        )
+    def _sight(self) -> Sight:
+        return Sight(self._view, self._now, self._today.outcomes, self._activity.reason, self._problem())
 
     # --- ports ---------------------------------------------------------------------------------
 
@@ -401,18 +356,13 @@ class Loop:
     # --- the end ------------------------------------------------------------------------------------
 
     def _close(self) -> None:
-        self._state.write(self._engine.memory(), self._clock.now())
+        self._remembering.write(self._clock.now(), _nobody_waits)
         adapters = [keeper.adapter.close for keeper in self._keepers if keeper.adapter is not None]
         for close in (self._surface.close, *adapters, self._history.close, self._state.close):
             try:
                 close()
             except Exception:  # what comes after it has to be closed too
                 log.exception("something did not end in order")
-
-
-def _lasting(reminder: ReminderMemory | None) -> tuple[object, ...]:
-    """What of a reminder changes by events, not by time passing."""
-    return () if reminder is None else (reminder.first, reminder.asks, reminder.attempt, reminder.reminder_id)
 
 
 def _nobody_waits() -> None:
