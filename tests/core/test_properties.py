@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import time, timedelta
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from deskbreak.core.commands import Outcome, Prompt, Record
+from deskbreak.core.commands import Kind, Outcome, Prompt, Record
 from deskbreak.core.events import (
     Answer,
     Failed,
@@ -25,9 +26,8 @@ from deskbreak.core.hours import WorkingHours
 from deskbreak.core.lull import wanted_pause
 from deskbreak.core.reminder import TRANSITIONS, NotNow, Phase, Trigger, follow
 from deskbreak.core.rules import Rules
-from deskbreak.core.view import State
 from deskbreak.core.windows import first_window, later_window
-from support.simulated_desk import HOUR, MINUTE, SECOND, SimulatedDesk
+from support.simulated_desk import HOUR, MINUTE, MONDAY_AT_NINE, SECOND, SimulatedDesk
 
 Step = tuple[str, Callable[[SimulatedDesk], object]]
 
@@ -146,16 +146,35 @@ def test_sitting_is_never_negative_and_never_faster_than_time(day: Day, rules: R
 @given(days, some_rules)
 @settings(max_examples=300)
 def test_nobody_is_asked_while_away_paused_or_after_work(day: Day, rules: Rules) -> None:
+    desk = SimulatedDesk(rules)
+    quiet_until_ms = 0
+    for name, act in day.steps:
+        asked = len(desk.prompts)
+        try:
+            act(desk)
+        except NotNow:
+            continue
+        asked_at_ms = [round(at_min * MINUTE) for at_min, _ in desk.prompts[asked:]]
+        assert name not in {"the window crashes", "activity cannot be read"} or not asked_at_ms, name
+        if name.startswith("pauses reminders"):
+            quiet_until_ms = desk.now_ms + 10 * MINUTE
+        elif name == "resumes reminders":
+            quiet_until_ms = 0
+        for at_ms in asked_at_ms:
+            assert at_ms >= quiet_until_ms - SECOND, name
+            if rules.hours:
+                clock = (MONDAY_AT_NINE + timedelta(milliseconds=at_ms)).time()
+                assert OFFICE.begins <= clock < OFFICE.ends, name
+
+
+@given(days, some_rules)
+@settings(max_examples=300)
+def test_who_put_it_off_is_left_alone_for_as_long_as_was_said(day: Day, rules: Rules) -> None:
     desk = day.on(SimulatedDesk(rules))
-    shown = 0
-    for view in desk.views:
-        if view.state is State.PROMPTING:
-            shown += 1
-        assert not (view.state is State.PROMPTING and view.paused_until is not None)
-    for _, said in desk.said:
-        if isinstance(said, Prompt):
-            assert said.sitting_ms > 0 or rules.earliest_ms == 0
-    assert shown >= len(desk.prompts)
+    for before, after in pairwise(row for row in desk.rows if row.kind is Kind.REMINDER):
+        put_off = before.outcome in (Outcome.SNOOZED, Outcome.IGNORED)
+        if put_off and before.ended is not None and after.reminder_id == before.reminder_id:
+            assert after.prompted - before.ended >= timedelta(milliseconds=rules.snooze_ms)
 
 
 @given(days, some_rules)
