@@ -453,7 +453,9 @@ class TestBothTogether:
             assert session.name == "logind+screen-saver"
             assert session.passed == ()
             ground.saver.shows(True)
+            witness.awaits(Locked())
             ground.machine.says_locked(True)
+            let_pass(0.5)  # two buses, two threads: nobody else can say that this one has arrived
             ground.saver.shows(False)
             witness.awaits(Locked())
             ground.machine.says_locked(False)

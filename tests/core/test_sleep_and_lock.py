@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskbreak.core.events import Answer, FellAsleep, Locked, Sensing, Unlocked, Woke
+from deskbreak.core.events import Active, Answer, FellAsleep, Locked, Sensing, Unlocked, Woke
 from deskbreak.core.view import State
 from support.simulated_desk import HOUR, MINUTE, SECOND, SimulatedDesk
 
@@ -177,3 +177,18 @@ def test_a_sleep_counts_where_activity_cannot_be_read() -> None:
     desk.tell(Sensing(1))
     desk.works(MINUTE)
     assert desk.sitting_min < 1.5
+
+
+def test_the_keys_that_locked_the_screen_may_be_told_after_the_lock() -> None:
+    desk = SimulatedDesk().works(31 * MINUTE).pauses(65 * SECOND)
+    desk.tell(Locked())
+    desk.tell(Active(desk.steady_ms - 20))
+    desk.pauses(3 * MINUTE)
+    assert desk.outcomes == ["walked_away"]
+
+
+def test_a_screen_that_locks_itself_is_nobody_walking_away() -> None:
+    desk = SimulatedDesk().works(31 * MINUTE).pauses(65 * SECOND)
+    desk.tell(Locked())
+    desk.pauses(3 * MINUTE)
+    assert desk.outcomes == ["withdrawn"]

@@ -166,7 +166,10 @@ class Presence:
         if self.hands_since_ms is not None:
             return []
         self.hands_since_ms, self._hands_quiet_since_ms = at_ms, None
-        if self.away:
+        if self.away_since_ms is not None:
+            # The keys that locked the screen may be told after the lock: whoever pressed them was there.
+            if self._locked and at_ms < self.away_since_ms and not self.resting:
+                self.quiet_since_ms = None
             return []
         if self.returning_at_ms is not None:
             return self._confirm()
