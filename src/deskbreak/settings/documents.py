@@ -90,7 +90,7 @@ def _heading(section: type[Section]) -> str:
 
 
 def _example_of(name: str, field: FieldInfo, indent: str) -> Iterator[str]:
-    yield from _comment(_(field.description or ""), indent)
+    yield from _comment(_(str(field.description)), indent)
     yield from _comment(_("Allowed: {allowed}").format(allowed=refusals.allowed(field)), indent)
     if isinstance(field.default, list):
         yield f"{indent}# {name}: {plain_yaml.inline(example_value(field))}"
@@ -103,7 +103,7 @@ def example_value(field: FieldInfo) -> Any:
 
 
 def _reference_of(key: str, field: FieldInfo) -> Iterator[str]:
-    yield _(field.description or "")
+    yield _(str(field.description))
     yield ""
     yield f"- default: `{plain_yaml.inline(field.default)}`"
     yield f"- allowed: {refusals.allowed(field)}"
