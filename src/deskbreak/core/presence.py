@@ -112,11 +112,6 @@ class Presence:
     def returning(self) -> bool:
         return self.returning_at_ms is not None
 
-    @property
-    def stretch_from_ms(self) -> int:
-        """When the present stretch of sitting began, unknown time left out."""
-        return self._stretch_from_ms
-
     def sitting_ms(self, now_ms: int) -> int:
         """Time at the desk since the last rest."""
         if self.resting:

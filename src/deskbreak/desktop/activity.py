@@ -63,27 +63,27 @@ def _not_here(name: str) -> _Maker:
 
 
 def _x11_sync(clock: Clock, _wakeup: Wakeup) -> Source:
-    from deskbreak.desktop.x11.activity_sync import SyncSource  # noqa: PLC0415
-    from deskbreak.desktop.x11.connection import display_name, in_time  # noqa: PLC0415
+    from deskbreak.desktop.x11.activity_sync import SyncSource  # noqa: PLC0415  a toolkit is read only where it is used
+    from deskbreak.desktop.x11.connection import display_name, in_time  # noqa: PLC0415  a toolkit is read only where it is used
 
     return in_time(display_name(), lambda name: SyncSource(name, clock))
 
 
 def _x11_screensaver(clock: Clock, _wakeup: Wakeup) -> Source:
-    from deskbreak.desktop.x11.activity_screensaver import ScreensaverSource  # noqa: PLC0415
-    from deskbreak.desktop.x11.connection import display_name, in_time  # noqa: PLC0415
+    from deskbreak.desktop.x11.activity_screensaver import ScreensaverSource  # noqa: PLC0415  a toolkit is read only where it is used
+    from deskbreak.desktop.x11.connection import display_name, in_time  # noqa: PLC0415  a toolkit is read only where it is used
 
     return in_time(display_name(), lambda name: ScreensaverSource(name, clock))
 
 
 def _pynput(clock: Clock, wakeup: Wakeup) -> Source:
-    from deskbreak.desktop.portable.activity_pynput import PynputSource  # noqa: PLC0415
+    from deskbreak.desktop.portable.activity_pynput import PynputSource  # noqa: PLC0415  a toolkit is read only where it is used
 
     return PynputSource(clock, wakeup.ring)
 
 
 def _terminal(clock: Clock, _wakeup: Wakeup) -> Source:
-    from deskbreak.desktop.terminal.activity import TerminalSource  # noqa: PLC0415
+    from deskbreak.desktop.terminal.activity import TerminalSource  # noqa: PLC0415  a toolkit is read only where it is used
 
     return TerminalSource(clock)
 

@@ -24,11 +24,6 @@ def in_out(share: float) -> float:
     return breathe(share)
 
 
-def out_cubic(share: float) -> float:
-    """Quick first, soft at the end."""
-    return 1 - (1 - max(0.0, min(1.0, share))) ** 3
-
-
 def body_shares(fraction: float) -> Shares:
     """How far trunk and shoulders, elbows and wrists are when this much of the phase has passed."""
     return Shares(

@@ -32,10 +32,6 @@ class BreathWord(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def show_word(self, word: str, mark: Mark | None, number: str = "") -> None:
-        """Show this word alone."""
-        self.show_both(((word, mark, 1.0),), number)
-
     def show_both(self, shown: tuple[tuple[str, Mark | None, float], ...], number: str = "") -> None:
         """Show words, each with its arrow and its opacity; the most visible one is the label's text."""
         if (shown, number) == (self._shown, self._number):

@@ -59,12 +59,6 @@ class Button(QAbstractButton):
 
     # --- what is inside ------------------------------------------------------
 
-    def set_mark(self, mark: Mark | None) -> None:
-        """Another sign beside the text."""
-        self._mark = mark
-        self.updateGeometry()
-        self.update()
-
     def _beside(self) -> float:
         """The room beside the text that the sign or the key cap takes."""
         theme = self._theme

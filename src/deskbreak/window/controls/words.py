@@ -38,11 +38,6 @@ class Words(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def set_colour(self, name: str) -> None:
-        """Another colour of the palette."""
-        self._colour = name
-        self.update()
-
     def _set(self, width: float, text: str | None = None) -> SetText:
         align = self._align
         if align is Qt.AlignmentFlag.AlignLeft and self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
