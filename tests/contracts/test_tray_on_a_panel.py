@@ -117,7 +117,7 @@ def test_the_icon_is_in_the_panel_with_each_sign_and_leaves_with_us(
         seen = person.sees_another(seen, place)
     tray.close()
     person.sees_no_icon()
-    assert person.told.shown == [None]
+    wait_until(lambda: person.told.shown[-1:] == [None], "it is told that a panel shows it")
 
 
 def test_a_left_click_and_a_line_of_the_menu_reach_us_from_a_real_mouse(
