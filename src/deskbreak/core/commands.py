@@ -18,6 +18,7 @@ class Kind(StrEnum):
 
     REMINDER = "reminder"
     ASKED = "asked"
+    ANCHOR = "anchor"
 
 
 class Outcome(StrEnum):
@@ -41,7 +42,10 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """Ask. ``attempt`` counts from 1; ``snoozes_left`` is how often "later" may still be said."""
+    """Ask. ``attempt`` counts from 1; ``snoozes_left`` is how often "later" may still be said.
+
+    ``kind`` is ``REMINDER``, or ``ANCHOR`` where the time of day ``due`` is the reason.
+    """
 
     reminder_id: int
     attempt: int
@@ -52,6 +56,8 @@ class Prompt:
     routine: str
     variant: str
     breaths: int
+    kind: Kind = Kind.REMINDER
+    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from deskbreak.core.anchors import Anchor
 from deskbreak.core.hours import WorkingHours
 
 SECOND_MS = 1_000
@@ -23,6 +24,7 @@ class Rules:
     rest_after_idle_ms: int = 5 * MINUTE_MS
     rest_after_lock_ms: int = 2 * MINUTE_MS
     hours: tuple[WorkingHours, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
     routine: str = "reach"
     variant: str = "standing"
     breaths: int = 10
