@@ -23,6 +23,7 @@ from deskbreak.core.events import (
 from deskbreak.core.hours import WorkingHours
 from deskbreak.core.reminder import NotNow
 from deskbreak.core.rules import Rules
+from support.examples import examples
 from support.naive_reminder import NaiveReminder, Refused
 from support.simulated_desk import MINUTE, MONDAY_AT_NINE, SECOND, SimulatedDesk
 
@@ -285,6 +286,5 @@ class SideBySide(RuleBasedStateMachine):
             assert not naive_refused
 
 
-DAYS = 10_000 if settings.get_current_profile_name() == "long" else 300
-SideBySide.TestCase.settings = settings(max_examples=DAYS, stateful_step_count=25)
+SideBySide.TestCase.settings = settings(examples(300, long=10_000), stateful_step_count=25)
 test_the_mind_and_the_naive_reminder_say_the_same = SideBySide.TestCase

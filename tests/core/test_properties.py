@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from deskbreak.core.commands import Kind, Outcome, Prompt, Record
@@ -27,6 +27,7 @@ from deskbreak.core.lull import wanted_pause
 from deskbreak.core.reminder import TRANSITIONS, NotNow, Phase, Trigger, follow
 from deskbreak.core.rules import Rules
 from deskbreak.core.windows import first_window, later_window
+from support.examples import examples
 from support.simulated_desk import HOUR, MINUTE, MONDAY_AT_NINE, SECOND, SimulatedDesk
 
 Step = tuple[str, Callable[[SimulatedDesk], object]]
@@ -112,7 +113,7 @@ some_rules = some.sampled_from(
 
 
 @given(days, some_rules, some.integers())
-@settings(max_examples=300)
+@examples(300)
 def test_how_often_the_loop_wakes_changes_neither_commands_nor_view(
     day: Day, rules: Rules, seed: int
 ) -> None:
@@ -124,7 +125,7 @@ def test_how_often_the_loop_wakes_changes_neither_commands_nor_view(
 
 
 @given(days, some_rules)
-@settings(max_examples=300)
+@examples(300)
 def test_sitting_is_never_negative_and_never_faster_than_time(day: Day, rules: Rules) -> None:
     desk = SimulatedDesk(rules)
     before_ms, sitting_ms = desk.now_ms, 0
@@ -144,7 +145,7 @@ def test_sitting_is_never_negative_and_never_faster_than_time(day: Day, rules: R
 
 
 @given(days, some_rules)
-@settings(max_examples=300)
+@examples(300)
 def test_nobody_is_asked_while_away_paused_or_after_work(day: Day, rules: Rules) -> None:
     desk = SimulatedDesk(rules)
     quiet_until_ms = 0
@@ -168,7 +169,7 @@ def test_nobody_is_asked_while_away_paused_or_after_work(day: Day, rules: Rules)
 
 
 @given(days, some_rules)
-@settings(max_examples=300)
+@examples(300)
 def test_who_put_it_off_is_left_alone_for_as_long_as_was_said(day: Day, rules: Rules) -> None:
     desk = day.on(SimulatedDesk(rules))
     for before, after in pairwise(row for row in desk.rows if row.kind is Kind.REMINDER):
@@ -178,7 +179,7 @@ def test_who_put_it_off_is_left_alone_for_as_long_as_was_said(day: Day, rules: R
 
 
 @given(days, some_rules)
-@settings(max_examples=300)
+@examples(300)
 def test_one_stretch_is_asked_at_most_once_and_the_snoozes_more(day: Day, rules: Rules) -> None:
     desk = day.on(SimulatedDesk(rules))
     put_off: dict[int, int] = {}
@@ -190,7 +191,7 @@ def test_one_stretch_is_asked_at_most_once_and_the_snoozes_more(day: Day, rules:
 
 
 @given(days, some_rules)
-@settings(max_examples=300)
+@examples(300)
 def test_every_prompt_is_one_row_and_only_the_last_may_be_open(day: Day, rules: Rules) -> None:
     desk = day.on(SimulatedDesk(rules))
     prompts = [said for _, said in desk.said if isinstance(said, Prompt)]
@@ -203,7 +204,7 @@ def test_every_prompt_is_one_row_and_only_the_last_may_be_open(day: Day, rules: 
 
 
 @given(some.lists(some.integers(1, 55), min_size=3, max_size=60), some.integers(0, 4 * SECOND))
-@settings(max_examples=200)
+@examples(200)
 def test_uninterrupted_sitting_is_asked_exactly_once_in_its_first_window(
     runs_s: list[int], pause_ms: int
 ) -> None:
