@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deskbreak.core.anchors import Anchor
 from deskbreak.core.hours import WorkingHours
 from deskbreak.core.rules import Rules
 from deskbreak.settings import checking, model, resolved
@@ -19,6 +20,7 @@ from deskbreak.settings.yaml_file import read_text
 
 MINUTE_MS = 60_000
 RESTS = "rest.after_idle, rest.after_lock"
+ROUTINES = "reach"
 VARIANTS = "standing, seated, wheelchair, left_arm, right_arm, low_range, breath_only"
 DAYS = "mon, tue, wed, thu, fri, sat, sun"
 
@@ -79,6 +81,14 @@ def test_working_hours_reach_the_mind_and_may_pass_midnight(usual: Path) -> None
         WorkingHours(frozenset({"mon", "fri"}), time(22), time(6)),
         WorkingHours(frozenset({"sun"}), time(0), time(0)),
     )
+
+
+def test_anchors_reach_the_mind(usual: Path) -> None:
+    now = with_file(usual, 'anchors:\n- {at: "12:30", routine: reach}\n- at: 00:00\n  routine: reach\n')
+
+    assert now.rules.anchors == (Anchor(time(12, 30), "reach"), Anchor(time(0), "reach"))
+    assert now.values["anchors"][0] == {"at": "12:30", "routine": "reach"}
+    assert not now.problems
 
 
 def test_values_outside_a_file_mean_what_they_mean_in_one(usual: Path) -> None:
@@ -147,6 +157,11 @@ def test_all_mistakes_of_a_file_come_at_once_with_line_key_and_what_is_allowed()
             "hours: [{days: [mon, mon, mon, mon, mon, mon, mon, mon], from: '09:00', to: '10:00'}]",
             "7 are the most",
         ),
+        ("anchors: lunch", '"lunch" is not allowed here; it has to be a list like [{at: "12:30", routine:'),
+        (
+            f"anchors: [{', '.join(f'{{at: 10:{minute}, routine: reach}}' for minute in range(10, 21))}]",
+            "10 are the most",
+        ),
         ("hours: always", '"always" is not allowed here; it has to be a list like [{days:'),
         ("hours: [always]", '"always" is not allowed here; it has to be like {days: [mon, tue], from:'),
         ("language: german", '"german" is not allowed here; it has to be auto, or a code like "en"'),
@@ -159,6 +174,69 @@ def test_a_mistake_is_said_in_plain_words(text: str, complaint: str) -> None:
     (problem,) = problems_of(text)
 
     assert complaint in problem
+
+
+def test_all_mistakes_of_anchors_come_at_once_with_line_key_and_what_is_allowed() -> None:
+    problems = problems_of(
+        "anchors:\n- at: '12:30'\n  routine: reach\n- at: 9:30\n  routine: Reach\n"
+        "- at: '12:30'\n  routin: reach\n- {at: '24:00', routine: reach}\n- lunch\n"
+    )
+
+    assert problems == [
+        'c:4: anchors[1].at: this is not a time of day; did you mean "09:30"?',
+        f'c:5: anchors[1].routine: "Reach" is not allowed here; it has to be {ROUTINES}; did you mean reach?',
+        "c:6: anchors[2].routine: routine is missing here",
+        "c:7: anchors[2].routin: this is not one of at, routine; did you mean routine?",
+        'c:8: anchors[3].at: "24:00" can only be the end of working hours; for midnight write "00:00"',
+        'c:9: anchors[4]: "lunch" is not allowed here; it has to be like {at: "12:30", routine: reach}',
+        'c:6: anchors[2].at: anchors[0] is at "12:30" as well; keep one of them, or give it another time',
+    ]
+
+
+OFFICE_AND_NIGHT = (
+    'hours: [{days: [mon, fri], from: "09:00", to: "17:00"}, {days: [sun], from: "22:00", to: "06:00"}]\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("at", "comes"),
+    [
+        ("12:30", True),
+        ("08:50", True),  # it waits for the beginning, a quarter of an hour at most
+        ("08:40", False),
+        ("16:59", True),
+        ("17:00", False),
+        ("21:44", False),
+        ("21:45", True),
+        ("22:00", True),
+        ("05:59", True),  # on Monday, in the night that began on Sunday
+        ("06:00", False),
+    ],
+)
+def test_an_anchor_outside_all_working_hours_is_used_with_a_warning(at: str, *, comes: bool) -> None:
+    now = checked_file(
+        read_text(
+            "c",
+            f'{OFFICE_AND_NIGHT}anchors:\n- at: "12:00"\n  routine: reach\n- at: "{at}"\n  routine: reach\n',
+        )
+    )
+
+    assert len(now.rules.anchors) == 2
+    assert [(each.line, each.key, each.warning) for each in now.problems] == (
+        [] if comes else [(5, "anchors[1].at", True)]
+    )
+
+
+def test_hours_and_anchors_of_two_layers_are_judged_together(usual: Path) -> None:
+    now = with_file(usual, OFFICE_AND_NIGHT, DESKBREAK_ANCHORS='[{at: "20:00", routine: reach}]')
+
+    assert [str(each) for each in now.problems] == [
+        (
+            "DESKBREAK_ANCHORS: warning: anchors[0].at: this lies outside all working hours, "
+            "so it never comes; change it, or the hours"
+        )
+    ]
+    assert now.rules.anchors
 
 
 @pytest.mark.parametrize(
@@ -191,14 +269,14 @@ def test_earliest_over_latest_names_both_with_both_lines(text: str, complaints: 
 
 def test_what_this_version_does_not_act_upon_yet_is_a_warning_only() -> None:
     text = (
-        "reminder: {sound: x, style: auto, earliest: 20m}\nanchors: [{at: '12:00'}]\n"
+        "reminder: {sound: x, style: auto, earliest: 20m}\n"
         "hold:\n  microphone: true\nfleet: {url: x}\norganisation: {name: x}\n"
         "routine: {voice: true, screens: all}\n"
     )
     now = checked_file(read_text("c", text))
 
     assert [problem.key for problem in now.problems] == [
-        *("reminder.sound", "reminder.style", "anchors", "hold", "fleet", "organisation"),
+        *("reminder.sound", "reminder.style", "hold", "fleet", "organisation"),
         *("routine.voice", "routine.screens"),
     ]
     assert all(problem.warning and "not yet in this version" in problem.message for problem in now.problems)
@@ -326,7 +404,10 @@ def test_any_assignment_is_taken_or_refused_with_words(key: str, value: str) -> 
 
 def test_what_the_process_prints_reads_back_as_the_same(usual: Path) -> None:
     now = with_file(
-        usual, 'hours: [{days: [mon], from: "09:00", to: "17:30"}]\nreminder: {sound: x}\n', "x=1"
+        usual,
+        'hours: [{days: [mon], from: "09:00", to: "17:30"}]\nreminder: {sound: x}\n'
+        'anchors: [{at: "12:30", routine: reach}]\n',
+        "x=1",
     )
 
     assert from_json(to_json(now)) == now

@@ -6,10 +6,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from deskbreak.language import _
-from deskbreak.settings import durations, refusals
+from deskbreak.settings import anchors, durations, refusals
 from deskbreak.settings.layers import OPTION, Entry, Layer, LayerName
 from deskbreak.settings.model import KEYS, Settings
-from deskbreak.settings.resolved import Origin, Problem
+from deskbreak.settings.resolved import Origin, Problem, rules_of
 from deskbreak.settings.yaml_file import Steps, key_text
 
 Contradiction = Mapping[str, str]
@@ -37,8 +37,18 @@ def checked(layer: Layer) -> tuple[dict[str, Any], list[Problem]]:
             message = refusals.message(details, KEYS[key], _part(entry.value, steps))
             problems.append(_problem(key, entry, steps, message))
         settings = Settings.model_validate(nested({key: given[key] for key in given.keys() - wrong}))
+    if anchors.KEY in given:
+        for steps, message in anchors.doubles(given[anchors.KEY]):
+            wrong.add(anchors.KEY)
+            problems.append(_problem(anchors.KEY, layer.entries[anchors.KEY], steps, message))
     values = flat(settings)
     return {key: values[key] for key in given if key not in wrong}, problems
+
+
+def without_effect(entry: Entry, values: Mapping[str, Any]) -> list[Problem]:
+    """Warnings about the anchors of ``entry`` that never come, with ``values`` for all the rest."""
+    found = anchors.never_coming(rules_of(dict(values)))
+    return [_problem(anchors.KEY, entry, steps, message, warning=True) for steps, message in found]
 
 
 def defaults() -> dict[str, Any]:
@@ -107,10 +117,10 @@ def _part(value: Any, steps: Steps) -> Any:
     return value
 
 
-def _problem(key: str, entry: Entry, steps: Steps, message: str) -> Problem:
+def _problem(key: str, entry: Entry, steps: Steps, message: str, *, warning: bool = False) -> Problem:
     place = next(
         (entry.parts[steps[:end]] for end in range(len(steps), 0, -1) if steps[:end] in entry.parts), None
     )
     line = place.line if place is not None else entry.origin.line
     column = place.column if place is not None else entry.column
-    return Problem(entry.origin.file or OPTION, line, key_text((key, *steps)), message, column)
+    return Problem(entry.origin.file or OPTION, line, key_text((key, *steps)), message, column, warning)

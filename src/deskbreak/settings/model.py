@@ -7,7 +7,7 @@ English here and translated where they are shown; Babel finds them by the name `
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.fields import FieldInfo
 
 from deskbreak.language import _
@@ -37,9 +37,17 @@ def _time_of_day(value: object) -> str:
     raise ValueError(_('this is not a time of day; write one like "09:00"'))
 
 
+def _begins_no_next_day(value: str) -> str:
+    if value == MIDNIGHT:
+        raise ValueError(_('"24:00" can only be the end of working hours; for midnight write "00:00"'))
+    return value
+
+
 Duration = Annotated[int, BeforeValidator(_duration)]
 TimeOfDay = Annotated[str, BeforeValidator(_time_of_day)]
+MomentOfDay = Annotated[TimeOfDay, AfterValidator(_begins_no_next_day)]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+RoutineName = Literal["reach"]
 
 
 def setting(default: Any, meaning: str, *, example: Any, **limits: Any) -> Any:
@@ -121,7 +129,7 @@ class Rest(Section):
 class Routine(Section):
     """The routine that a reminder leads to."""
 
-    name: Literal["reach"] = setting(
+    name: RoutineName = setting(
         "reach",
         "Which routine. The reach: slow breaths, the arms overhead and to the sides.",
         example="reach",
@@ -153,6 +161,13 @@ class Hours(Section):
         if self.begins == self.ends:
             raise ValueError(_('from and to are the same; for the whole day write "00:00" to "24:00"'))
         return self
+
+
+class Anchor(Section):
+    """A routine that has a time of the day of its own."""
+
+    at: MomentOfDay
+    routine: RoutineName
 
 
 class Checklist(Section):
@@ -202,6 +217,13 @@ class Settings(Section):
         example=[{"days": ["mon", "tue", "wed", "thu", "fri"], "from": "09:00", "to": "17:30"}],
         max_length=50,
     )
+    anchors: list[Anchor] = setting(
+        [],
+        "Routines that have a time of the day of their own, beside the reminders. Each asks once on every "
+        "day of your working hours, at a pause soon after its time.",
+        example=[{"at": "12:30", "routine": "reach"}],
+        max_length=10,
+    )
     checklist: Checklist = Checklist()
     activity: Activity = Activity()
     tray: Tray = Tray()
@@ -240,7 +262,6 @@ NOT_YET = (
     "reminder.style",
     "routine.voice",
     "routine.screens",
-    "anchors",
     "hold",
     "organisation",
     "fleet",

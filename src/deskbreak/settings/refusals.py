@@ -1,7 +1,7 @@
 """What may stand in a setting, and what to say to a value that may not."""
 
 import difflib
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, cast, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
@@ -9,10 +9,15 @@ from pydantic_core import ErrorDetails
 from deskbreak.core.hours import DAYS
 from deskbreak.language import _
 from deskbreak.settings import durations
-from deskbreak.settings.model import Duration, Hours
+from deskbreak.settings.model import Anchor, Duration, Hours, Section
 
 LONGEST_SHOWN = 40
 DURATION = get_args(Duration)[1]
+ENTRIES: dict[type[Section], str] = {
+    Hours: '{days: [mon, tue], from: "09:00", to: "17:30"}',
+    Anchor: '{at: "12:30", routine: reach}',
+}
+"""What the settings that are lists hold, each as somebody would write one."""
 SPELLED_BOOLEANS = {
     **dict.fromkeys(("yes", "y", "on", "1", "true"), "true"),
     **dict.fromkeys(("no", "n", "off", "0", "false"), "false"),
@@ -40,7 +45,12 @@ def _allowed_simply(field: FieldInfo) -> str:
         return _("true or false")
     if field.annotation is str:
         return _('auto, or a code like "en" or "pt_BR"')
-    return _('a list like [{days: [mon, tue], from: "09:00", to: "17:30"}]')
+    return _("a list like [{entry}]").format(entry=ENTRIES[_entry(field)])
+
+
+def _entry(field: FieldInfo) -> type[Section]:
+    (entry,) = get_args(field.annotation)
+    return cast(type[Section], entry)
 
 
 def _limit(field: FieldInfo, name: str) -> int:
@@ -58,28 +68,36 @@ def message(details: ErrorDetails, field: FieldInfo, given: Any) -> str:
     if kind == "value_error":  # ours, in words already
         return str(details["ctx"]["error"])
     if get_origin(field.annotation) is list and steps[1:]:
-        return _about_hours(details, given)
+        return _about_entry(details, _entry(field), given)
     if kind == "too_long":
         return _too_many(details)
     return _refusal(given, allowed(field)) + _meant(_guess(field, given))
 
 
-def _about_hours(details: ErrorDetails, given: Any) -> str:
-    """The same for a part of the working hours."""
+def _about_entry(details: ErrorDetails, entry: type[Section], given: Any) -> str:
+    """The same for a part of an entry of a list."""
     kind, name = details["type"], str(details["loc"][-1])
     if kind == "missing":
         return _("{key} is missing here").format(key=name)
     if kind == "extra_forbidden":
-        names = [each.alias or own for own, each in Hours.model_fields.items()]
+        names = [each.alias or own for own, each in entry.model_fields.items()]
         return _("this is not one of {names}").format(names=", ".join(names)) + _meant(_near(name, names))
     if kind == "too_short":
         return _("{key} needs at least one day").format(key=name)
     if kind == "too_long":
         return _too_many(details)
+    if kind == "literal_error":
+        return _about_choice(details, entry, given)
+    return _refusal(given, _("like {entry}").format(entry=ENTRIES[entry]))
+
+
+def _about_choice(details: ErrorDetails, entry: type[Section], given: Any) -> str:
+    """The same for a word of an entry, or of a list in it, that is none of those it could be."""
     if details["loc"][-2] == "days":
         wanted = _("one of {choices}").format(choices=", ".join(DAYS))
         return _refusal(given, wanted) + _meant(_near(str(given)[:3], list(DAYS)))
-    return _refusal(given, _('like {days: [mon, tue], from: "09:00", to: "17:30"}'))
+    field = entry.model_fields[str(details["loc"][-1])]
+    return _refusal(given, allowed(field)) + _meant(_guess(field, given))
 
 
 def _guess(field: FieldInfo, given: Any) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from deskbreak import language, paths
 from deskbreak.language import _
-from deskbreak.settings import checking, layers, yaml_file
+from deskbreak.settings import anchors, checking, layers, yaml_file
 from deskbreak.settings.layers import Layer, LayerName
 from deskbreak.settings.resolved import Origin, Problem, Resolved, rules_of, to_json
 
@@ -117,6 +117,9 @@ class _Stack:
             refused = refused or blamed.name in strict
             self.problems.append(_clash(blamed, clash))
             self._take_back(blamed, set(clash))
+        if values[anchors.KEY]:
+            giving = self._highest({anchors.KEY})
+            self.problems += checking.without_effect(giving.entries[anchors.KEY], values)
         return Resolved(
             rules=rules_of(values),
             values=values,

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import time
 from typing import Any
 
+from deskbreak.core.anchors import Anchor
 from deskbreak.core.hours import WorkingHours
 from deskbreak.core.rules import Rules
 from deskbreak.language import _
@@ -91,7 +92,11 @@ def after_edit(before: Resolved, now: Resolved) -> Resolved:
 def rules_of(values: dict[str, Any]) -> Rules:
     """The mind's share of ``values``; a key that is not there keeps the mind's own default."""
     fields = {name: values[key] for key, name in RULES_KEYS.items() if key in values}
-    return Rules(**fields, hours=tuple(_stretch(each) for each in values.get("hours", ())))
+    return Rules(
+        **fields,
+        hours=tuple(_stretch(each) for each in values.get("hours", ())),
+        anchors=tuple(Anchor(_time_of(each["at"]), each["routine"]) for each in values.get("anchors", ())),
+    )
 
 
 def to_json(resolved: Resolved) -> str:
