@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from deskbreak.core import commands as do
+from deskbreak.core.anchors import Come
 from deskbreak.core.events import Answer, Chose
 from deskbreak.core.guidance import BUSY_MS, CALM_MS, Guidance
 from deskbreak.core.ledger import Ledger
@@ -29,6 +30,8 @@ class Asking:
         self.now = now
         self.blocked = False
         """No prompt may come just now."""
+        self.not_before_ms = now.steady_ms
+        """Nothing is asked before: after a late wake the senses speak first."""
         self.phase = Phase.SITTING
         self.window = first_window(now.steady_ms, rules)
         self.asks = 0
@@ -39,6 +42,8 @@ class Asking:
         self._presence = presence
         self._reminder_id = 0
         self._due: datetime | None = None
+        self._kind = do.Kind.REMINDER
+        self._anchored_routine: str | None = None
         self._ledger = Ledger()
         self._patience = Patience(now.steady_ms, rules.patience_ms, 0, busy=False)
         self._guidance = Guidance(now.steady_ms, Phase.SITTING)
@@ -61,6 +66,11 @@ class Asking:
         return max(0, self.rules.snoozes - self.asks)
 
     @property
+    def routine(self) -> str:
+        """Which routine a prompt asks for."""
+        return self._anchored_routine or self.rules.routine
+
+    @property
     def breaths(self) -> tuple[int, int]:
         """How many are done, of how many."""
         row = self._ledger.row
@@ -75,9 +85,9 @@ class Asking:
             case Phase.SITTING:
                 return [self.window.opens_ms]
             case Phase.DUE if not self.blocked:
-                wanted, quiet_since_ms = self._wanted(), presence.quiet_since_ms
-                met_ms = None if quiet_since_ms is None else wanted.met_at(quiet_since_ms, self._t)
-                return [self.window.closes_ms, wanted.next_step_ms(self._t), met_ms]
+                wanted, pause_since_ms = self._wanted(), presence.pause_since_ms
+                met_ms = None if pause_since_ms is None else wanted.met_at(pause_since_ms, self._t)
+                return [self.window.closes_ms, wanted.next_step_ms(self._t), met_ms, self.not_before_ms]
             case Phase.PROMPTING:
                 return [*self._patience.dues_ms()]
             case Phase.ROUTINE:
@@ -111,10 +121,13 @@ class Asking:
             asks=self.asks,
             attempt=self.attempt - 1 if asked else self.attempt,
             due=self._due,
+            kind=self._kind,
+            routine=self._anchored_routine,
         )
 
     def _recall(self, memory: ReminderMemory) -> None:
         self._reminder_id, self._due = memory.reminder_id, memory.due
+        self._kind, self._anchored_routine = memory.kind, memory.routine
         self.asks, self.attempt = memory.asks, memory.attempt
         self.window = Window(
             opens_ms=self._t + memory.opens_in_ms,
@@ -128,43 +141,47 @@ class Asking:
 
     # --- what becomes true by itself ---------------------------------------------------
 
-    def settle(self) -> None:
-        """The window opens, a pause is found, patience runs out, hands are busy."""
-        if self.phase is Phase.SITTING and self.window.opens_ms <= self._t and self._presence.readable:
-            self._open_window()
-        if self.phase is Phase.DUE:
-            self._settle_ask()
-        elif self.phase is Phase.PROMPTING and self._presence.readable:
-            busy = self._presence.quiet_since_ms is None and not self._presence.returning
-            if self._patience.settle(self._t, busy=busy):
-                self._lapse()
-        elif self.phase is Phase.ROUTINE:
-            # Where nobody can tell, the guide does not wait for hands that it cannot see.
-            hands_since_ms = self._presence.hands_since_ms if self._can_tell_calm() else None
-            pace = self._guidance.settle(self._t, hands_since_ms)
-            if pace is not None:
-                self.commands.append(pace)
-
-    def _open_window(self) -> None:
+    def settle_window(self) -> None:
+        """The window opens."""
+        if self.phase is not Phase.SITTING or self.window.opens_ms > self._t or not self._presence.readable:
+            return
         self.phase = follow(self.phase, Trigger.WINDOW_OPENS)
         if self._due is None:
             self._due = self.now.wall_at(self.window.opens_ms)
-            self._reminder_id = _id_of(self._due)
+            self._reminder_id = self._ledger.name(self._due)
+
+    def settle_patience(self) -> None:
+        """Nobody answered."""
+        if self.phase is not Phase.PROMPTING or not self._presence.readable:
+            return
+        busy = self._presence.quiet_since_ms is None and not self._presence.returning
+        if self._patience.settle(self._t, busy=busy):
+            self._lapse()
+
+    def settle_pace(self) -> None:
+        """The guide is to wait for busy hands, or to go on."""
+        if self.phase is not Phase.ROUTINE:
+            return
+        # Where nobody can tell, the guide does not wait for hands that it cannot see.
+        hands_since_ms = self._presence.hands_since_ms if self._can_tell_calm() else None
+        pace = self._guidance.settle(self._t, hands_since_ms)
+        if pace is not None:
+            self.commands.append(pace)
 
     def _wanted(self) -> WantedPause:
         return wanted_pause(self.window, self.rules, self._presence.resolution_ms or 0)
 
-    def _settle_ask(self) -> None:
+    def settle_ask(self) -> None:
         """Ask at a pause that is long enough, or at the close; never in a pause that may be a rest."""
         presence = self._presence
-        quiet_ms = presence.quiet_ms(self._t)
-        if self.blocked or presence.returning or quiet_ms > self.rules.rest_after_idle_ms // 2:
+        if self.phase is not Phase.DUE or self.blocked or presence.returning or self._t < self.not_before_ms:
             return
-        closed = self._t >= self.window.closes_ms
+        if presence.quiet_ms(self._t) > self.rules.rest_after_idle_ms // 2:
+            return
         wanted_ms = self._wanted().at(min(self._t, self.window.closes_ms - 1))
-        if presence.quiet_since_ms is not None and quiet_ms >= wanted_ms:
+        if presence.pause_since_ms is not None and self._t - presence.pause_since_ms >= wanted_ms:
             self._ask(do.Why.PAUSE)
-        elif closed:
+        elif self._t >= self.window.closes_ms:
             self._ask(do.Why.LATEST)
 
     def _ask(self, why: do.Why) -> None:
@@ -174,7 +191,7 @@ class Asking:
         self._patience = Patience(
             self._t, rules.patience_ms, presence.resolution_ms or 0, busy=presence.quiet_since_ms is None
         )
-        self._open_row(self._reminder_id, self.attempt, do.Kind.REMINDER, why)
+        self._open_row(self._reminder_id, self.attempt, self._kind, why)
         self.commands.append(
             do.Prompt(
                 reminder_id=self._reminder_id,
@@ -183,9 +200,11 @@ class Asking:
                 sitting_ms=presence.sitting_ms(self._t),
                 snooze_ms=rules.snooze_ms,
                 snoozes_left=self.snoozes_left,
-                routine=rules.routine,
+                routine=self.routine,
                 variant=rules.variant,
                 breaths=rules.breaths,
+                kind=self._kind,
+                due=self._due,
             )
         )
 
@@ -258,13 +277,30 @@ class Asking:
         if came_from is Phase.DUE and not (self.window.first and self._t < self.window.closes_ms):
             self.window = later_window(self._t, self.rules)
 
+    # --- times of the day ---------------------------------------------------------------------
+
+    def take_anchor(self, come: Come) -> bool:
+        """A time of the day has come. Whether that is settled, asked for or dropped; otherwise it waits
+        for somebody who can be asked."""
+        if self.phase not in (Phase.SITTING, Phase.DUE, Phase.RESTING) or self.attempt or self.asks:
+            return True
+        if self._t > come.gives_up_ms:
+            return True
+        if self.phase is Phase.RESTING or self.blocked:
+            return False
+        self.phase = follow(self.phase, Trigger.ANCHOR_COMES)
+        self.window = later_window(self._t, self.rules)
+        self._due, self._reminder_id = come.due, self._ledger.name(come.due)
+        self._kind, self._anchored_routine = do.Kind.ANCHOR, come.anchor.routine
+        return True
+
     # --- the answers ----------------------------------------------------------------------------
 
     def chose(self, chose: Chose) -> None:
         """Raises :class:`NotNow` where the choice does not fit."""
         match chose.answer:
             case Answer.START:
-                self._start(chose.routine or self.rules.routine, chose.variant or self.rules.variant)
+                self._start(chose.routine or self.routine, chose.variant or self.rules.variant)
             case Answer.SNOOZE:
                 if self.phase is not Phase.PROMPTING:
                     raise NotNow(self.phase, Trigger.PUTS_OFF)
@@ -329,7 +365,7 @@ class Asking:
             self.asks += 1
         else:
             self._close_row(do.Outcome.WITHDRAWN, self._t)
-            self._open_row(_id_of(self.now.wall), 1, do.Kind.ASKED, do.Why.ASKED)
+            self._open_row(self._ledger.name(self.now.wall), 1, do.Kind.ASKED, do.Why.ASKED)
         self._leave_silence()
         self._guidance = Guidance(self._t, came_from)
         self.phase = after
@@ -380,6 +416,7 @@ class Asking:
         self.window = first_window(from_ms, self.rules)
         self.asks = self.attempt = 0
         self._due = None
+        self._kind, self._anchored_routine = do.Kind.REMINDER, None
 
     def _restart(self) -> None:
         self._presence.restart(self._t)
@@ -398,12 +435,12 @@ class Asking:
             reminder_id=reminder_id,
             attempt=attempt,
             kind=kind,
-            due=self._due if kind is do.Kind.REMINDER else None,
+            due=None if kind is do.Kind.ASKED else self._due,
             prompted=self.now.wall,
             ended=None,
             outcome=None,
             why=why,
-            routine=self.rules.routine,
+            routine=self.routine,
             variant=self.rules.variant,
             breaths_done=0,
             breaths=self.rules.breaths,
@@ -413,8 +450,3 @@ class Asking:
 
     def _close_row(self, outcome: do.Outcome, ended_ms: int) -> None:
         self.commands += self._ledger.close(outcome, self.now.wall_at(ended_ms))
-
-
-def _id_of(wall: datetime) -> int:
-    """A reminder's number: the millisecond at which it became due. Nobody has to keep a counter."""
-    return round(wall.timestamp() * 1000)

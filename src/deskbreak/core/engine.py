@@ -1,17 +1,19 @@
 """The mind as a whole: told what happened and when, it answers with what to do.
 
 Each call first settles, in order, whatever became due since the call before, at the moment at which it
-became due; so how often the caller wakes changes nothing. Where several things become due together,
-the order is that of :meth:`Engine._settle`: presence first (a rest wins over a prompt), then what
-blocks, then the reminder.
+became due; so how often the caller wakes changes nothing. Where several things become due together, the
+order is :data:`deskbreak.core.order.ORDER`. Only asking is different where the caller woke late: nobody
+is asked for a moment that is past.
 """
 
 from deskbreak.core import commands as do
 from deskbreak.core import events as on
+from deskbreak.core.anchors import Anchors, Come
 from deskbreak.core.asking import Asking
 from deskbreak.core.hours import is_working, next_edge
 from deskbreak.core.memory import Memory
 from deskbreak.core.moments import Moment
+from deskbreak.core.order import ORDER, Step
 from deskbreak.core.presence import (
     LONE_AFTER_MS,
     Change,
@@ -33,6 +35,10 @@ STOPPED_MS = HEARTBEAT_MS + 15 * SECOND_MS
 """A longer time awake between two calls means that this process stood still: unknown time."""
 ASLEEP_MS = SECOND_MS
 """A larger difference between steady and awake time than this was a sleep."""
+LATE_WAKE_MS = 5 * SECOND_MS
+"""A caller that wakes later than this after its deadline is late; what it was to ask may not fit any more."""
+SENSES_SPEAK_MS = SECOND_MS
+"""So long after a late wake nobody is asked: what adapters saw meanwhile has to be told first."""
 
 
 class Engine:
@@ -50,9 +56,24 @@ class Engine:
         reminder = memory.reminder if memory else None
         self._presence = Presence(rules, now.steady_ms, reminder.sitting_ms if reminder else 0)
         self._asking = Asking(rules, self._presence, now, reminder)
-        if memory and (memory.paused_until is not None or memory.paused_for_ms is not None):
-            until_ms = None if memory.paused_for_ms is None else now.steady_ms + memory.paused_for_ms
-            self._suspension = Suspension(until_ms, memory.paused_until)
+        if memory and memory.paused_for_ms is not None:
+            self._suspension = Suspension(now.steady_ms + memory.paused_for_ms, memory.paused_until)
+        self._anchors = Anchors(memory.anchors_asked_on if memory else {})
+        self._anchor_come: Come | None = None
+        settles = {
+            Step.RETURN: lambda: self._changed(self._presence.settle_return(self._t)),
+            Step.REST: lambda: self._changed(self._presence.settle_rest(self._t)),
+            Step.UNKNOWN: lambda: self._changed(self._presence.settle_unknown(self._t)),
+            Step.NO_SLEEP: lambda: self._changed(self._presence.settle_announced_sleep(self._t)),
+            Step.RESUME: self._settle_suspension,
+            Step.BLOCK: self._settle_blocks,
+            Step.ANCHOR: self._settle_anchor,
+            Step.OPEN: self._asking.settle_window,
+            Step.ASK: self._asking.settle_ask,
+            Step.LAPSE: self._asking.settle_patience,
+            Step.PACE: self._asking.settle_pace,
+        }
+        self._settles = tuple(settles[place.step] for place in ORDER)
 
     # --- the three surfaces ----------------------------------------------------
 
@@ -91,18 +112,19 @@ class Engine:
             snoozes_left=asking.snoozes_left,
             paused_until=self._suspension.ends_at(self._now) if self._suspension else None,
             attempt=asking.attempt,
-            routine=self.rules.routine,
+            routine=asking.routine,
             breaths_done=breaths_done,
             breaths=breaths,
         )
 
     def memory(self) -> Memory:
         """What to keep for a restart."""
-        suspension = self._suspension or Suspension()
+        suspension = self._suspension
         return Memory(
             reminder=None if self._presence.resting else self._asking.memory(),
-            paused_for_ms=None if suspension.until_ms is None else suspension.until_ms - self._t,
-            paused_until=suspension.until,
+            paused_for_ms=suspension.until_ms - self._t if suspension else None,
+            paused_until=suspension.until if suspension else None,
+            anchors_asked_on=self._anchors.asked_on,
         )
 
     # --- time passes -------------------------------------------------------------
@@ -120,6 +142,8 @@ class Engine:
             return
         awake_ms = moment.awake_ms - self._now.awake_ms
         asleep_ms = moment.steady_ms - self._t - awake_ms
+        if self._t + awake_ms > self.deadline + LATE_WAKE_MS:
+            self._asking.not_before_ms = moment.steady_ms + SENSES_SPEAK_MS
         if awake_ms > STOPPED_MS:
             stopped_ms = self._t
             self._be_at(moment)
@@ -135,8 +159,17 @@ class Engine:
 
     def _run_to(self, moment: Moment) -> None:
         while (due_ms := self._next_due()) <= moment.steady_ms:
-            self._be_at(moment.at(due_ms))
+            self._live_to(moment.at(due_ms))
             self._settle()
+        self._live_to(moment)
+
+    def _live_to(self, moment: Moment) -> None:
+        """Be there later, anchors on the way noticed; what comes in unknown time is not."""
+        rules = self.rules
+        if rules.anchors:
+            wait_ms = rules.latest_ms - rules.earliest_ms
+            come = self._anchors.passed(rules.anchors, rules.hours, self._now, moment, wait_ms)
+            self._anchor_come = come[-1] if come else self._anchor_come
         self._be_at(moment)
 
     def _next_due(self) -> int:
@@ -146,13 +179,14 @@ class Engine:
             dues.append(self._suspension.ends_ms(self._now))
         if self.rules.hours:
             dues.append(self._next_edge_ms())
+        if self.rules.anchors:
+            dues.append(self._anchors.next_ms(self.rules.anchors, self._now))
         return min((due for due in dues if due is not None and due > self._t), default=self._t + HEARTBEAT_MS)
 
     def _settle(self) -> None:
         """Everything that has become true by now, in the order in which it wins."""
-        self._changed(self._presence.settle(self._t))
-        self._settle_blocks()
-        self._asking.settle()
+        for settle in self._settles:
+            settle()
 
     # --- what happened -------------------------------------------------------------
 
@@ -179,7 +213,11 @@ class Engine:
             case on.Chose():
                 asking.chose(event)
             case on.Suspended(for_ms, until):
-                self._suspension = Suspension(None if for_ms is None else t + for_ms, until)
+                self._suspension = (
+                    Suspension.lasting(for_ms or 0, self._now)
+                    if until is None
+                    else Suspension.ending_at(until, self._now)
+                )
             case on.Resumed():
                 self._suspension = None
             case on.BreathDone(count):
@@ -210,9 +248,11 @@ class Engine:
 
     # --- what blocks -----------------------------------------------------------------
 
-    def _settle_blocks(self) -> None:
+    def _settle_suspension(self) -> None:
         if self._suspension is not None and self._suspension.ends_ms(self._now) <= self._t:
             self._suspension = None
+
+    def _settle_blocks(self) -> None:
         asking = self._asking
         must_come_down = self._suspension is not None or self._is_off_hours() or self._presence.away
         if must_come_down:
@@ -221,6 +261,10 @@ class Engine:
         was_blocked, asking.blocked = asking.blocked, must_come_down or not self._presence.readable
         if was_blocked and not asking.blocked:
             asking.unblocked()
+
+    def _settle_anchor(self) -> None:
+        if self._anchor_come is not None and self._asking.take_anchor(self._anchor_come):
+            self._anchor_come = None
 
     def _next_edge_ms(self) -> int | None:
         edge = next_edge(self.rules.hours, self._now.wall)

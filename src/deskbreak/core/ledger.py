@@ -11,6 +11,14 @@ class Ledger:
 
     def __init__(self) -> None:
         self.row: Row | None = None
+        self._last_name = 0
+
+    def name(self, wall: datetime) -> int:
+        """A number for the reminder that is due at ``wall``: its millisecond, so that nobody has to keep a
+        counter; or the next, where the one before has it already."""
+        name = round(wall.timestamp() * 1000)
+        self._last_name = name + (name == self._last_name)
+        return self._last_name
 
     def open(self, row: Row) -> Record:
         self.row = row

@@ -1,7 +1,10 @@
 """What the mind has to remember over a restart."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from deskbreak.core.commands import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +26,20 @@ class ReminderMemory:
     asks: int
     attempt: int
     due: datetime | None
+    kind: Kind = Kind.REMINDER
+    routine: str | None = None
+    """An anchor's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
     """``reminder`` is ``None`` in a rest, or where too much time is unknown; a pause goes on all the same:
-    for ``paused_for_ms``, or until the wall clock shows ``paused_until``."""
+    for ``paused_for_ms``, and no longer than until the wall clock shows ``paused_until``.
+
+    ``anchors_asked_on`` are the last dates on which each anchor came: "12:30" to ISO dates.
+    """
 
     reminder: ReminderMemory | None
     paused_for_ms: int | None = None
     paused_until: datetime | None = None
+    anchors_asked_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

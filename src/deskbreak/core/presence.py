@@ -93,6 +93,8 @@ class Presence:
         """Whether the present unreadable time was too long to remember what was before."""
         self._last_input_ms = now_ms
         """The last input before the present pause."""
+        self._came_ms = now_ms
+        """When the computer last woke or was unlocked."""
 
     # --- what is known -------------------------------------------------------
 
@@ -125,6 +127,12 @@ class Presence:
     def quiet_ms(self, now_ms: int) -> int:
         """How long the present pause has lasted; 0 while there is input."""
         return 0 if self.quiet_since_ms is None else now_ms - self.quiet_since_ms
+
+    @property
+    def pause_since_ms(self) -> int | None:
+        """When the pause began in which somebody may be asked: waking the computer and unlocking it are
+        somebody's doing, so it begins no earlier. For a rest the idle counts from its true beginning."""
+        return None if self.quiet_since_ms is None else max(self.quiet_since_ms, self._came_ms)
 
     def last_input_ms(self) -> int | None:
         """The last input before the present pause, bumps left out; ``None`` while there may be input."""
@@ -250,7 +258,7 @@ class Presence:
     # --- what follows by itself ----------------------------------------------
 
     def due_ms(self) -> int | None:
-        """When :meth:`settle` has something to say next, if nothing happens before."""
+        """When something becomes true by itself next, if nothing happens before."""
         if self.returning_at_ms is not None:
             return self._settled_return_ms()
         dues = [self._sleep_doubted_ms()]
@@ -258,34 +266,39 @@ class Presence:
             dues += [self._idle_rest_ms(), self._away_rest_ms(), self._forgotten_ms()]
         return min((due for due in dues if due is not None), default=None)
 
-    def settle(self, now_ms: int) -> list[Change]:
-        """What has become true by ``now_ms``."""
-        changes = self._settle_presence(now_ms)
-        doubted_ms = self._sleep_doubted_ms()
-        if doubted_ms is not None and doubted_ms <= now_ms:
-            changes += self.woke(now_ms)
-        return changes
+    def settle_return(self, now_ms: int) -> list[Change]:
+        """Whether a first input after a long pause was a return or a bump of the desk."""
+        if self.returning_at_ms is None or now_ms < self._settled_return_ms():
+            return []
+        if self._hands_quiet_since_ms is None:
+            return self._confirm()
+        self.returning_at_ms = None
+        return []
 
-    # --- in here only ----------------------------------------------------------
-
-    def _settle_presence(self, now_ms: int) -> list[Change]:
-        if self.returning_at_ms is not None:
-            if now_ms < self._settled_return_ms():
-                return []
-            if self._hands_quiet_since_ms is None:
-                return self._confirm()
-            self.returning_at_ms = None
-        if self.resting:
+    def settle_rest(self, now_ms: int) -> list[Change]:
+        """Whether the present absence has become a rest; not while somebody may be back."""
+        if self.resting or self.returning:
             return []
         if any(rest is not None and rest <= now_ms for rest in (self._idle_rest_ms(), self._away_rest_ms())):
             starts = [each for each in (self.quiet_since_ms, self.away_since_ms) if each is not None]
             return self._rest(min(starts))
+        return []
+
+    def settle_unknown(self, now_ms: int) -> list[Change]:
+        """Whether nothing could be read for so long that sitting starts at nothing."""
         forgotten_ms = self._forgotten_ms()
-        if forgotten_ms is None or forgotten_ms > now_ms:
+        if self.resting or self.returning or forgotten_ms is None or forgotten_ms > now_ms:
             return []
         self._forgotten = True
         self._stretch_from_ms = self.known_until_ms(now_ms)
         return [Forgotten()]
+
+    def settle_announced_sleep(self, now_ms: int) -> list[Change]:
+        """Whether an announced sleep is not believed any more."""
+        doubted_ms = self._sleep_doubted_ms()
+        return self.woke(now_ms) if doubted_ms is not None and doubted_ms <= now_ms else []
+
+    # --- in here only ----------------------------------------------------------
 
     def _idle_rest_ms(self) -> int | None:
         if self.quiet_since_ms is None or not self.readable:
@@ -340,7 +353,7 @@ class Presence:
     def _come(self, now_ms: int) -> list[Change]:
         if self._locked or self._asleep or self.away_since_ms is None:
             return []
-        self.away_since_ms = None
+        self.away_since_ms, self._came_ms = None, now_ms
         self.quiet_since_ms = self._hands_quiet_since_ms
         self._last_input_ms = now_ms if self.quiet_since_ms is None else self.quiet_since_ms
         if self.resting and self.hands_since_ms is not None:

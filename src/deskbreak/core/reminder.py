@@ -34,6 +34,7 @@ class Trigger(StrEnum):
     """What moves a reminder on."""
 
     WINDOW_OPENS = "the window opens"
+    ANCHOR_COMES = "an anchor's time of day comes"
     ASKS = "a pause, or the window's close"
     STARTS = "start"
     PUTS_OFF = "snoozed or ignored"
@@ -64,6 +65,8 @@ class NotNow(Exception):
 
 TRANSITIONS: dict[tuple[Phase, Trigger], Phase] = {
     (Phase.SITTING, Trigger.WINDOW_OPENS): Phase.DUE,
+    (Phase.SITTING, Trigger.ANCHOR_COMES): Phase.DUE,
+    (Phase.DUE, Trigger.ANCHOR_COMES): Phase.DUE,
     (Phase.DUE, Trigger.ASKS): Phase.PROMPTING,
     (Phase.DUE, Trigger.RESCHEDULES): Phase.SITTING,
     (Phase.PROMPTING, Trigger.PUTS_OFF): Phase.SITTING,

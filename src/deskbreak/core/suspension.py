@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from deskbreak.core.moments import Moment
+from deskbreak.core.rules import MINUTE_MS
 
 NEW_DAY = time(4)
 """Where one day at the desk ends and the next begins: somebody working past midnight says "tomorrow"
@@ -12,22 +13,34 @@ and means after sleeping."""
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """Until ``until_ms`` on the steady clock, or until the wall clock shows ``until``; one of the two."""
+    """Until ``until_ms`` on the steady clock, and no longer than until the wall clock shows ``until``.
 
-    until_ms: int | None = None
+    A time of day is kept on both clocks: a wall clock that is set back must not prolong a pause by years.
+    """
+
+    until_ms: int
     until: datetime | None = None
+
+    @classmethod
+    def lasting(cls, for_ms: int, now: Moment) -> "Suspension":
+        return cls(now.steady_ms + for_ms)
+
+    @classmethod
+    def ending_at(cls, until: datetime, now: Moment) -> "Suspension":
+        return cls(_steady_at(until, now), until)
 
     def ends_ms(self, now: Moment) -> int:
         """When it ends on the steady clock, if nobody sets the wall clock."""
-        if self.until_ms is not None:
-            return self.until_ms
-        if self.until is None:
-            return now.steady_ms
-        return now.steady_ms + round((self.until - now.wall).total_seconds() * 1000)
+        return self.until_ms if self.until is None else min(self.until_ms, _steady_at(self.until, now))
 
     def ends_at(self, now: Moment) -> datetime:
         """When it ends, as a time of day."""
-        return now.wall_at(self.ends_ms(now)) if self.until is None else self.until
+        was_set_back = self.until is not None and _steady_at(self.until, now) > self.until_ms + MINUTE_MS
+        return now.wall_at(self.until_ms) if self.until is None or was_set_back else self.until
+
+
+def _steady_at(wall: datetime, now: Moment) -> int:
+    return now.steady_ms + round((wall - now.wall).total_seconds() * 1000)
 
 
 def tomorrow(wall: datetime) -> datetime:
