@@ -105,7 +105,7 @@ def test_check_names_everything_that_is_wrong_in_every_file(tmp_path: Path) -> N
         f"{fine}:1: warning: hold: known, but not yet in this version: it has no effect",
         f"{broken}:1: snooze: there is no such setting; did you mean reminder.snooze?",
         f"{broken}:2: reminder.latest: {too_soon}",
-        f"{tmp_path}: this is not a regular file",
+        f"{tmp_path}: this is a directory, not a file",
         f"{tmp_path / 'none.yaml'}: there is no such file",
     ]
 

@@ -114,7 +114,7 @@ def test_a_broken_file_is_named_and_kept(tmp_path: Path, store: ChecklistStore) 
         terminal.press("q")
         assert terminal.ended() == 0
 
-    assert (tmp_path / "data" / "checklist.broken-1.json").read_text("utf-8") == "{"
+    assert (tmp_path / "data" / "checklist.json.broken").read_text("utf-8") == "{"
 
 
 def test_into_a_pipe_it_prints_the_list(tmp_path: Path, store: ChecklistStore) -> None:

@@ -246,7 +246,7 @@ def test_an_answer_that_cannot_be_saved_is_not_shown_as_chosen(
 def test_a_broken_file_is_named(opened: Callable[..., Person], tmp_path: Path) -> None:
     (tmp_path / "checklist.json").write_text("{", "utf-8")
 
-    assert [words for words in opened().reads() if "checklist.broken-1.json" in words]
+    assert [words for words in opened().reads() if "checklist.json.broken" in words]
 
 
 def test_everything_that_can_be_pressed_is_reached_with_tab(

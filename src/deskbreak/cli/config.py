@@ -12,8 +12,9 @@ import click
 from deskbreak import paths
 from deskbreak.cli.exit_codes import ExitCode
 from deskbreak.cli.parameters import config_option, set_option
+from deskbreak.files import saving
 from deskbreak.language import _
-from deskbreak.settings import checking, documents, edit, layers, plain_yaml, saving, yaml_file
+from deskbreak.settings import checking, documents, edit, layers, plain_yaml, yaml_file
 from deskbreak.settings.resolve import checked_file, resolve
 from deskbreak.settings.resolved import Problem, Resolved
 

@@ -2,15 +2,17 @@
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from deskbreak.content.answers import Answer
+from deskbreak.files.aside import set_aside
+from deskbreak.files.json_reading import FromNewer, document_of
+from deskbreak.files.reading import LeadsNowhere, NotADocument, reason_of
+from deskbreak.files.saving import save
 from deskbreak.language import _
-from deskbreak.paths import private_dir
 
 VERSION = 1
 
@@ -43,27 +45,28 @@ class Remembered:
 class ChecklistStore:
     """The file in which the checklist is kept. Each change is read, made and written at once.
 
-    Changes raise :class:`NotSaved`. A file that cannot be understood is set aside, never overwritten.
+    Changes raise :class:`NotSaved`. A file that cannot be understood is set aside, never
+    overwritten; one from a newer Deskbreak, or one that cannot be read at the moment, is left as it is.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
+    def look(self) -> Remembered:
+        """What the file says; nothing at all where there is none yet. The file stays as it is."""
+        try:
+            return _understood(document_of(self._file, VERSION))
+        except (OSError, NotADocument, FromNewer) as error:
+            return self._unread(error)
+
     def read(self) -> Remembered:
-        """What the file says; nothing at all where there is none yet."""
+        """The same, but what nobody will ever understand is set aside, so that answers can be kept again."""
         try:
-            text = self._file.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return Remembered()
-        except UnicodeDecodeError as error:
-            return self._begin_anew(str(error))
-        except OSError as error:
-            problem = _("The answers to the checklist cannot be read: {file}: {reason}")
-            return Remembered(problem=problem.format(file=self._file, reason=error.strerror))
-        try:
-            return _understood(json.loads(text))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            return self._begin_anew(str(error))
+            return _understood(document_of(self._file, VERSION))
+        except NotADocument as error:
+            return self._begin_anew(error)
+        except (OSError, FromNewer) as error:
+            return self._unread(error)
 
     def choose_desk(self, desk: str) -> Remembered:
         return self._write(replace(self.read(), desk=desk))
@@ -78,7 +81,7 @@ class ChecklistStore:
         return self._write(replace(self.read(), shown_at_first_start=True))
 
     def _write(self, remembered: Remembered) -> Remembered:
-        if remembered.problem and self._file.exists():
+        if remembered.problem and os.path.lexists(self._file):
             raise NotSaved(remembered.problem)
         fields = {
             "version": VERSION,
@@ -87,53 +90,39 @@ class ChecklistStore:
             "shown_at_first_start": remembered.shown_at_first_start,
         }
         try:
-            directory = private_dir(self._file.parent)
-            handle, name = tempfile.mkstemp(prefix=f".{self._file.name}-", dir=directory)
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as opened:
-                    json.dump(fields, opened, indent=2)
-                    opened.write("\n")
-                    opened.flush()
-                    os.fsync(opened.fileno())
-                Path(name).replace(self._file)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
+            save(self._file, json.dumps(fields, indent=2) + "\n")
         except OSError as error:
             problem = _("The answer could not be saved: {file}: {reason}")
-            raise NotSaved(problem.format(file=self._file, reason=error.strerror)) from error
+            raise NotSaved(problem.format(file=self._file, reason=reason_of(error))) from error
         return remembered
 
-    def _begin_anew(self, reason: str) -> Remembered:
-        aside = self._free_name()
+    def _unread(self, error: OSError | NotADocument | FromNewer) -> Remembered:
+        if isinstance(error, FileNotFoundError) and not isinstance(error, LeadsNowhere):
+            return Remembered()
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        problem = _("The answers to the checklist cannot be read: {file}: {reason}")
+        return Remembered(problem=problem.format(file=self._file, reason=reason))
+
+    def _begin_anew(self, error: NotADocument) -> Remembered:
         try:
-            self._file.rename(aside)
-        except OSError as error:
-            problem = _("The answers to the checklist cannot be read: {file}: {reason}")
-            return Remembered(problem=problem.format(file=self._file, reason=error.strerror))
+            aside = set_aside(self._file, f"{self._file.name}.broken")
+        except OSError:
+            return self._unread(error)
         problem = _(
             "The checklist begins anew: its file could not be read ({reason}). It was kept as {file}."
         )
-        return Remembered(problem=problem.format(file=aside, reason=reason))
-
-    def _free_name(self) -> Path:
-        count = 1
-        while (aside := self._file.with_name(f"{self._file.stem}.broken-{count}.json")).exists():
-            count += 1
-        return aside
+        return Remembered(problem=problem.format(file=aside, reason=error))
 
 
-def _understood(fields: Any) -> Remembered:
-    if fields["version"] != VERSION:
-        raise ValueError(f"version {fields['version']}, not {VERSION}")
-    desk = fields["desk"]
-    if desk is not None and not isinstance(desk, str):
-        raise ValueError(f"desk: {desk!r}")
-    return Remembered(
-        desk=desk,
-        answers={
-            kind: {item: Answer(answer) for item, answer in answers.items()}
-            for kind, answers in fields["answers"].items()
-        },
-        shown_at_first_start=fields["shown_at_first_start"] is True,
-    )
+def _understood(fields: dict[str, Any]) -> Remembered:
+    desk, answers, shown = (fields.get(each) for each in ("desk", "answers", "shown_at_first_start"))
+    if not (desk is None or isinstance(desk, str)) or type(shown) is not bool:
+        raise NotADocument(_("it does not hold what a checklist does"))
+    try:
+        understood = {
+            kind: {item: Answer(answer) for item, answer in given.items()}
+            for kind, given in answers.items()  # type: ignore[union-attr]  # whatever it is, see below
+        }
+    except (AttributeError, TypeError, ValueError) as error:
+        raise NotADocument(_("it does not hold what a checklist does")) from error
+    return Remembered(desk, understood, shown_at_first_start=shown)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from deskbreak import language, paths
+from deskbreak.files.reading import LeadsNowhere
 from deskbreak.language import _
 from deskbreak.settings import anchors, checking, layers, yaml_file
 from deskbreak.settings.layers import Layer, LayerName
@@ -47,20 +48,21 @@ def checked_file(document: yaml_file.Document) -> Resolved:
 def _named(config: Path) -> Layer:
     try:
         return layers.of_document(yaml_file.read_file(config))
+    except LeadsNowhere as error:
+        problem = Problem(str(config), 0, "", str(error))
     except FileNotFoundError:
         problem = Problem(str(config), 0, "", _("there is no such file"))
-        return Layer(LayerName.USER, {}, (problem,), str(config))
+    return Layer(LayerName.USER, {}, (problem,), str(config))
 
 
 def _usual(path: Path | None) -> Layer | None:
     place = path if path is not None else paths.of_this_person().config_file
     try:
         return layers.of_document(yaml_file.read_file(place))
+    except LeadsNowhere as error:
+        return Layer(LayerName.USER, {}, (Problem(str(place), 0, "", str(error)),), str(place))
     except FileNotFoundError:
-        if not place.is_symlink():
-            return None
-        problem = Problem(str(place), 0, "", _("this link leads to a file that is not there"))
-        return Layer(LayerName.USER, {}, (problem,), str(place))
+        return None
 
 
 def _joined(given: list[Layer], *, named: bool) -> Resolved:

@@ -1,4 +1,4 @@
-"""Writes a settings file whole or not at all."""
+"""Writes a document whole or not at all."""
 
 import errno
 import os

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deskbreak.settings.saving import save
+from deskbreak.files.saving import save
 
 
 def mode_of(path: Path) -> int:
