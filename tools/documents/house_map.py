@@ -11,6 +11,7 @@ from tools.places import PROJECT, ROOT
 
 PACKAGE = "deskbreak"
 SOURCES = ROOT / "src"
+EVERYBODYS = {"clock", "language", "paths"}
 
 HEAD = """\
 # The house
@@ -83,20 +84,20 @@ def _within(module: str, room: str) -> bool:
 def _picture(knows: dict[str, list[str]]) -> Iterable[str]:
     """What each room imports directly, but for what it also reaches through another.
 
-    Rooms of a single module (the clock, the words, the paths) are everybody's, and left out.
+    :data:`EVERYBODYS` rooms are left out.
     """
-    large = {room: [other for other in others if _is_large(other)] for room, others in knows.items()}
+    drawn = {room: [other for other in others if _is_drawn(other)] for room, others in knows.items()}
     yield from ("```mermaid", "flowchart TD")
-    for room, others in large.items():
-        if not _is_large(room):
+    for room, others in drawn.items():
+        if not _is_drawn(room):
             continue
         needed = [other for other in others if not any(other in knows[between] for between in others)]
         yield from (f"    {_short(room)} --> {_short(other)}" for other in needed)
     yield "```"
 
 
-def _is_large(room: str) -> bool:
-    return SOURCES.joinpath(*room.split(".")).is_dir()
+def _is_drawn(room: str) -> bool:
+    return _short(room) not in EVERYBODYS
 
 
 def _short(module: str) -> str:
