@@ -88,8 +88,7 @@ class WantedPause:
         return min(max(round(wanted_ms), self.floor_ms), self.ceiling_ms)
 
 
-@lru_cache(maxsize=4)
-def wanted_pause(window: Window, rules: Rules, resolution_ms: int) -> WantedPause:
+def _wanted_pause(window: Window, rules: Rules, resolution_ms: int) -> WantedPause:
     """The rule for ``window``; a pause shorter than the activity port's resolution is never wanted."""
     scale = (rules.latest_ms - rules.earliest_ms) / USUAL_WINDOW_MS
     if window.first:
@@ -130,3 +129,6 @@ def wanted_pause(window: Window, rules: Rules, resolution_ms: int) -> WantedPaus
         ceiling_ms=ceiling_ms,
         steps=tuple(steps),
     )
+
+
+wanted_pause = lru_cache(maxsize=4)(_wanted_pause)
