@@ -1,10 +1,24 @@
 """Days with a screen that locks and a computer that sleeps: announced, unannounced, or announced in vain."""
 
+from datetime import timedelta
+
 import pytest
 
-from deskbreak.core.events import Active, Answer, FellAsleep, Locked, Sensing, Unlocked, Woke
+from deskbreak.core.events import (
+    Active,
+    Answer,
+    FellAsleep,
+    Idle,
+    Locked,
+    Sensing,
+    Suspended,
+    Tick,
+    Unlocked,
+    Woke,
+)
+from deskbreak.core.rules import Rules
 from deskbreak.core.view import State
-from support.simulated_desk import HOUR, MINUTE, SECOND, SimulatedDesk
+from support.simulated_desk import HOUR, MINUTE, MONDAY_AT_NINE, SECOND, SimulatedDesk
 
 
 def slept(how: str, desk: SimulatedDesk, for_ms: int) -> SimulatedDesk:
@@ -192,3 +206,120 @@ def test_a_screen_that_locks_itself_is_nobody_walking_away() -> None:
     desk.tell(Locked())
     desk.pauses(3 * MINUTE)
     assert desk.outcomes == ["withdrawn"]
+
+
+# --- waking begins a new pause -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_nobody_is_asked_at_the_moment_of_waking_for_the_pause_before(how: str) -> None:
+    desk = SimulatedDesk().works(40 * MINUTE).pauses(5 * SECOND)
+    slept(how, desk, 90 * SECOND)
+    assert desk.prompts == []
+
+
+def test_but_at_the_next_pause_as_ever() -> None:
+    desk = SimulatedDesk().works(40 * MINUTE).pauses(5 * SECOND).sleeps(90 * SECOND)
+    desk.works(30 * SECOND).pauses(MINUTE)
+    assert [why for _, why in desk.prompts] == ["pause"]
+
+
+def test_a_session_that_comes_back_by_itself_begins_a_new_pause() -> None:
+    desk = SimulatedDesk().works(40 * MINUTE)
+    desk.tell(Locked())
+    desk.pauses(MINUTE).tell(Unlocked())
+    desk.pauses(2 * SECOND)
+    assert desk.prompts == []
+    desk.pauses(MINUTE)
+    assert [why for _, why in desk.prompts] == ["pause"]
+
+
+def test_for_a_rest_the_idle_counts_from_its_true_beginning() -> None:
+    desk = SimulatedDesk().works(10 * MINUTE).pauses(MINUTE).sleeps(MINUTE)
+    desk.pauses(2 * MINUTE + 59 * SECOND)
+    assert desk.state() is State.SITTING
+    desk.pauses(2 * SECOND)
+    assert desk.state() is State.RESTING
+    assert desk.rows == []
+
+
+# --- wakes that come late ------------------------------------------------------------------------------
+
+
+def wakes_late(desk: SimulatedDesk, for_ms: int) -> SimulatedDesk:
+    """The process got no time for so long; whoever sits there types or does not."""
+    desk.tell(Tick())
+    desk.steady_ms += for_ms
+    desk.tell(Tick())
+    return desk
+
+
+def test_a_late_wake_asks_for_nothing_that_is_past() -> None:
+    desk = SimulatedDesk(Rules(earliest_ms=30 * MINUTE, latest_ms=30 * MINUTE)).works(
+        29 * MINUTE + 50 * SECOND
+    )
+    wakes_late(desk, 40 * SECOND)
+    assert desk.prompts == []
+    desk.types(2 * SECOND)
+    [(at_min, why)] = desk.prompts
+    assert (at_min, why) == (pytest.approx(30.52, abs=0.02), "latest")
+
+
+def test_what_the_senses_then_say_counts() -> None:
+    """The pause was long enough in between, but now somebody types again."""
+    desk = SimulatedDesk().works(44 * MINUTE)
+    desk.tell(Idle(desk.steady_ms))
+    desk.steady_ms += 50 * SECOND
+    desk.tell(Tick())
+    desk.tell(Active(desk.steady_ms - SECOND))
+    desk.types(3 * SECOND)
+    assert desk.prompts == []
+
+
+def test_a_rest_that_a_late_wake_finds_wins_over_a_prompt() -> None:
+    desk = SimulatedDesk().works(40 * MINUTE).pauses(4 * MINUTE + 50 * SECOND)
+    wakes_late(desk, 60 * SECOND)
+    assert desk.state() is State.RESTING
+    assert desk.outcomes == ["withdrawn"]
+    assert [row.ended for row in desk.rows] == [row.prompted for row in desk.rows]
+
+
+def test_a_wake_that_is_hardly_late_asks_as_a_punctual_one_would() -> None:
+    desk = SimulatedDesk(Rules(earliest_ms=30 * MINUTE, latest_ms=30 * MINUTE)).works(30 * MINUTE - SECOND)
+    wakes_late(desk, 5 * SECOND)
+    [(at_min, why)] = desk.prompts
+    assert (at_min, why) == (pytest.approx(30.07, abs=0.02), "latest")
+
+
+# --- pauses until a time of day ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("days", [1, 365, 3652])
+def test_a_clock_that_is_set_back_prolongs_no_pause(days: int) -> None:
+    desk = SimulatedDesk()
+    desk.tell(Suspended(until=MONDAY_AT_NINE + timedelta(hours=2)))
+    desk.pauses(HOUR)
+    desk.began_at -= timedelta(days=days)
+    desk.pauses(59 * MINUTE)
+    assert desk.engine.view.state is State.PAUSED
+    ends = desk.engine.view.paused_until
+    assert ends is not None
+    assert abs(ends - (desk.moment.wall + timedelta(minutes=1))) < timedelta(seconds=1)
+    desk.pauses(MINUTE)
+    assert desk.engine.view.paused_until is None
+
+
+def test_a_clock_that_is_set_ahead_ends_a_pause_at_the_time_that_was_said() -> None:
+    desk = SimulatedDesk()
+    desk.tell(Suspended(until=MONDAY_AT_NINE + timedelta(hours=2)))
+    desk.began_at += timedelta(hours=2)
+    desk.tell(Tick())
+    assert desk.engine.view.paused_until is None
+
+
+def test_a_pause_of_a_length_knows_no_wall_clock() -> None:
+    desk = SimulatedDesk()
+    desk.tell(Suspended(for_ms=HOUR))
+    desk.began_at += timedelta(days=400)
+    desk.pauses(59 * MINUTE)
+    assert desk.engine.view.state is State.PAUSED

@@ -3,15 +3,25 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from deskbreak.core.order import ORDER, Place
 from deskbreak.core.reminder import TRANSITIONS, Phase, Trigger
 
 HEAD = """\
 # The reminder's states
 
-<!-- Made by `python3 dev.py check --write` from deskbreak.core.reminder.TRANSITIONS; edit that. -->
+<!-- Made by `python3 dev.py check --write` from deskbreak.core.reminder.TRANSITIONS and
+deskbreak.core.order.ORDER; edit those. -->
 
 A reminder is always in one of these. `src/deskbreak/core/reminder.py` says what each means and holds
 the table; nothing else in the program moves a reminder on.
+"""
+
+ORDER_HEAD = """\
+## Who wins
+
+What becomes true by itself at one and the same millisecond settles in this order. What is told at that
+moment (a lock, a sleep, an answer, a suspension, changed rules, a crashed window) comes after it, in the
+order told. `tests/core/test_order.py` tries every pair.
 """
 
 FRAME = "at_the_desk"
@@ -22,7 +32,19 @@ Table = Mapping[tuple[Phase, Trigger], Phase]
 
 def make() -> str:
     """The whole page."""
-    return "\n".join([HEAD, *_diagram(TRANSITIONS), "", *_undrawn(TRANSITIONS), *_rows(TRANSITIONS), ""])
+    return "\n".join(
+        [
+            HEAD,
+            *_diagram(TRANSITIONS),
+            "",
+            *_undrawn(TRANSITIONS),
+            *_rows(TRANSITIONS),
+            "",
+            ORDER_HEAD,
+            *_places(ORDER),
+            "",
+        ]
+    )
 
 
 def _group(table: Table) -> frozenset[Phase]:
@@ -87,3 +109,10 @@ def _rows(table: Table) -> Iterable[str]:
         for trigger in Trigger:
             if (before, trigger) in table:
                 yield f"| {before.value} | {trigger.value} | {table[before, trigger].value} |"
+
+
+def _places(order: Iterable[Place]) -> Iterable[str]:
+    yield from ("| | what | because |", "|---|---|---|")
+    yield from (
+        f"| {number} | {place.step.value} | {place.because} |" for number, place in enumerate(order, 1)
+    )
