@@ -26,6 +26,7 @@ from deskbreak.core.hours import WorkingHours
 from deskbreak.core.lull import wanted_pause
 from deskbreak.core.reminder import TRANSITIONS, NotNow, Phase, Trigger, follow
 from deskbreak.core.rules import Rules
+from deskbreak.core.view import State
 from deskbreak.core.windows import first_window, later_window
 from support.examples import examples
 from support.simulated_desk import HOUR, MINUTE, MONDAY_AT_NINE, SECOND, SimulatedDesk
@@ -148,22 +149,25 @@ def test_sitting_is_never_negative_and_never_faster_than_time(day: Day, rules: R
 @examples(300)
 def test_nobody_is_asked_while_away_paused_or_after_work(day: Day, rules: Rules) -> None:
     desk = SimulatedDesk(rules)
-    quiet_until_ms = 0
+    quiet_until_ms, in_office = 0, bool(rules.hours)
     for name, act in day.steps:
-        asked = len(desk.prompts)
+        asked, in_a_routine = len(desk.prompts), desk.state() is State.ROUTINE
         try:
             act(desk)
         except NotNow:
             continue
         asked_at_ms = [round(at_min * MINUTE) for at_min, _ in desk.prompts[asked:]]
-        assert name not in {"the window crashes", "activity cannot be read"} or not asked_at_ms, name
+        assert name != "activity cannot be read" or not asked_at_ms
+        # Whose guide crashes may have sat past the latest meanwhile.
+        assert name != "the window crashes" or in_a_routine or not asked_at_ms
+        in_office = in_office and name != "the rules change"  # the new ones have no hours
         if name.startswith("pauses reminders"):
             quiet_until_ms = desk.now_ms + 10 * MINUTE
         elif name == "resumes reminders":
             quiet_until_ms = 0
         for at_ms in asked_at_ms:
             assert at_ms >= quiet_until_ms - SECOND, name
-            if rules.hours:
+            if in_office:
                 clock = (MONDAY_AT_NINE + timedelta(milliseconds=at_ms)).time()
                 assert OFFICE.begins <= clock < OFFICE.ends, name
 
