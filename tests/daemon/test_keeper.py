@@ -47,7 +47,7 @@ class Port:
         return self.hears()
 
     def hears(self) -> "Port":
-        item = self.box.next(10)
+        [item] = self.box.take(10)
         assert isinstance(item, Selected), "the opening did not end"
         self.keeper.take(item.selection)
         return self

@@ -72,14 +72,16 @@ class DeskInbox(inbox.Inbox):
             self._waiting_items.append(item)
             self._changed.notify_all()
 
-    def next(self, timeout_s: float) -> inbox.Item | None:
+    def take(self, timeout_s: float) -> list[inbox.Item]:
         with self._changed:
             self._due_ms = self._desk.now_ms + timeout_s * 1000
             self._changed.notify_all()
             self._changed.wait_for(lambda: self._waiting_items or self._is_due())
             self._due_ms = None
             self.wakes += 1
-            return self._waiting_items.popleft() if self._waiting_items else None
+            taken = [*self._waiting_items]
+            self._waiting_items.clear()
+            return taken
 
     def time_passed(self) -> None:
         """The desk's clock has moved: let the loop do what is to be done, and wait until it sleeps again."""
@@ -169,7 +171,7 @@ class Household:
             tray=self.tray,
             notifier=notifier,
             surface=self.window,
-            state=StateWriter(self._state_file()),
+            state=StateWriter(self._state_file(), lambda problem: self.box.post(inbox.StateTold(problem))),
             history=HistoryWriter(
                 self.history_file, self.desk, lambda problem: self.box.post(inbox.HistoryTold(problem))
             ),
@@ -357,6 +359,6 @@ class Household:
     def _read_settings(self) -> None:
         self.readings += 1
 
-    def _run_calendar(self) -> float:
+    def _run_calendar(self, _now: Moment) -> float:
         self.calendar_runs += 1
         return 60.0

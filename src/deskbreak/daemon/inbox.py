@@ -1,6 +1,9 @@
 """The one queue: everything that reaches the daemon's loop comes through here."""
 
+import contextlib
 import queue
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,6 +101,13 @@ class HistoryTold:
 
 
 @dataclass(frozen=True, slots=True)
+class StateTold:
+    """Why nothing can be kept over a restart; empty when all is well again."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """How often each outcome came today."""
 
@@ -127,24 +137,45 @@ Item = (
     | SettingsTouched
     | SettingsRead
     | HistoryTold
+    | StateTold
     | Counted
     | CalendarDue
     | End
 )
 
 
+LetIn = Callable[[Item], Item | None]
+"""What comes in for an item that is posted; ``None`` where nothing does. Called for one after the other."""
+
+AT_ONCE = 100
+"""So many items are handled before the loop shows and remembers how things are."""
+
+
+def everything(item: Item) -> Item:
+    """Whatever is posted comes in."""
+    return item
+
+
 class Inbox:
     """Filled from any thread, emptied by the loop alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, let_in: LetIn = everything) -> None:
+        self._let_in = let_in
+        # Reentrant: a signal may interrupt the main thread in a post, and its handler posts too.
+        self._guard = threading.RLock()
         self._items: queue.SimpleQueue[Item] = queue.SimpleQueue()
 
     def post(self, item: Item) -> None:
-        self._items.put(item)
+        with self._guard:
+            welcome = self._let_in(item)
+            if welcome is not None:
+                self._items.put(welcome)
 
-    def next(self, timeout_s: float) -> Item | None:
-        """The next item, or ``None`` when none came in time."""
-        try:
-            return self._items.get(timeout=timeout_s)
-        except queue.Empty:
-            return None
+    def take(self, timeout_s: float) -> list[Item]:
+        """What waits, in order, at most :data:`AT_ONCE`; nothing when nothing came in time."""
+        taken: list[Item] = []
+        with contextlib.suppress(queue.Empty):
+            taken.append(self._items.get(timeout=timeout_s))
+            while len(taken) < AT_ONCE:
+                taken.append(self._items.get_nowait())
+        return taken

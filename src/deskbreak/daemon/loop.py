@@ -1,8 +1,9 @@
-"""The daemon's loop: takes one item, tells the mind, carries out its answers, waits for the deadline."""
+"""The daemon's loop: takes what came, tells the mind, carries out its answers, waits for the deadline."""
 
 import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from deskbreak.clock import Clock
@@ -19,6 +20,7 @@ from deskbreak.daemon.choices import BadDetails, UnknownAction, event_of
 from deskbreak.daemon.conduct import Conduct
 from deskbreak.daemon.keeper import Keeper
 from deskbreak.daemon.notices import Notices
+from deskbreak.daemon.pruning import Pruning
 from deskbreak.daemon.remembering import Remembering
 from deskbreak.daemon.showing import Showing, Sight, facts_of
 from deskbreak.daemon.state_writer import StateWriter
@@ -62,7 +64,7 @@ class Loop:
         history: HistoryWriter,
         read_settings: Callable[[], None],
         settings_changed: Callable[[Resolved], None],
-        calendar_due: Callable[[], float],
+        calendar_due: Callable[[Moment], float],
     ) -> None:
         self.settings = settings
         self._clock = clock
@@ -86,8 +88,10 @@ class Loop:
         self._ending = False
         self._showing = Showing(tray, surface)
         self._remembering = Remembering(engine, state)
+        self._pruning = Pruning(history.prune, self._now)
         self._not_before_ms = 0
         self._history_problem = ""
+        self._state_problem = ""
         self._settings_problem = ""
         self._window_problem = ""
         self._notices = Notices(notifier)
@@ -100,15 +104,21 @@ class Loop:
             keeper.open()
         self._tell_settings_problems()
         while not self._ending:
-            item = self._box.next(self._wait_s())
-            self._now = self._clock.now()
-            try:
-                self._take(item)
-                self._after()
-            except Exception:  # one broken item must not end the reminders
-                log.exception("an item could not be handled: %s", type(item).__name__)
-                self._not_before_ms = self._now.steady_ms + AFTER_FAULT_MS
+            # Told one by one, shown and kept once: under load that is what costs.
+            for item in self._box.take(self._wait_s()):
+                self._safely(partial(self._take, item), type(item).__name__)
+                if self._ending:
+                    break
+            self._safely(self._after, "what follows")
         self._close()
+
+    def _safely(self, work: Callable[[], None], name: str) -> None:
+        self._now = self._clock.now()
+        try:
+            work()
+        except Exception:  # one broken item must not end the reminders
+            log.exception("an item could not be handled: %s", name)
+            self._not_before_ms = self._now.steady_ms + AFTER_FAULT_MS
 
     def _wait_s(self) -> float:
         dues = [self._engine.deadline, self._now.steady_ms + LONGEST_WAIT_MS]
@@ -116,10 +126,8 @@ class Loop:
             dues.append(self._alarms.next_ms)
         return max(0, max(min(dues), self._not_before_ms) - self._clock.now().steady_ms) / 1000
 
-    def _take(self, item: inbox.Item | None) -> None:  # noqa: PLR0912  one line a kind of item
+    def _take(self, item: inbox.Item) -> None:  # noqa: PLR0912  one line a kind of item
         match item:
-            case None:
-                self._tell(on.Tick())
             case inbox.Seen(event, moment):
                 self._tell(event, moment)
                 if isinstance(event, on.FellAsleep):
@@ -148,6 +156,9 @@ class Loop:
             case inbox.HistoryTold(problem):
                 self._history_problem = problem
                 self._notices.tell(_("The history"), problem)
+            case inbox.StateTold(problem):
+                self._state_problem = problem
+                self._notices.tell(_("What Deskbreak remembers"), problem)
             case inbox.Counted(outcomes):
                 self._today.counted(outcomes)
             case inbox.CalendarDue():
@@ -163,11 +174,12 @@ class Loop:
                 log.exception("a command could not be carried out: %s", type(command).__name__)
 
     def _after(self) -> None:
-        """Show and keep what may have changed."""
+        """Do what is due by now, whatever came; show and keep what may have changed."""
+        if self._engine.deadline <= self._now.steady_ms:
+            self._tell(on.Tick())
         self._alarms.ring(self._now.steady_ms)
-        if self._today.look(self._now.wall.date()):
-            keep = timedelta(milliseconds=self.settings.values["history.keep"])
-            self._history.prune(self._now.wall - keep)
+        self._today.look(self._now.wall.date())
+        self._pruning.look(self._now, timedelta(milliseconds=self.settings.values["history.keep"]))
         self._showing.show(self._sight())
         self._remembering.look(self._now)
 
@@ -215,9 +227,7 @@ class Loop:
     def _answer(self, request: Request, reply: Reply) -> None:
         if request.do == "status":
             self._tell(on.Tick())
-            problems = [
-                each for each in (self._history_problem, self._settings_problem, self._window_problem) if each
-            ]
+            problems = [each for each in self._own_problems() if each]
             reply.result(
                 status.status(
                     view=self._view,
@@ -345,11 +355,14 @@ class Loop:
 
     def _problem(self) -> str:
         serious = [str(each) for each in self.settings.problems if not each.warning]
-        told = [self._settings_problem, *serious, self._history_problem, self._window_problem]
-        return next((each for each in told if each), "")
+        return next((each for each in (*serious, *self._own_problems()) if each), "")
+
+    def _own_problems(self) -> tuple[str, ...]:
+        """What is wrong at present, in the order in which it matters; empty texts for what is well."""
+        return self._settings_problem, self._history_problem, self._state_problem, self._window_problem
 
     def _run_calendar(self) -> None:
-        wait_s = self._calendar_due()
+        wait_s = self._calendar_due(self._now)
         self._alarms.at(self._now.steady_ms + round(wait_s * 1000), self._run_calendar)
         self._tell(on.Tick())
 

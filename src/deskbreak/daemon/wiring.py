@@ -13,11 +13,12 @@ from deskbreak.core.events import Active, Idle
 from deskbreak.core.moments import Moment
 from deskbreak.daemon import actions, inbox
 from deskbreak.daemon.alarms import Alarms
+from deskbreak.daemon.door import Door
 from deskbreak.daemon.ending import call_when_asked
-from deskbreak.daemon.hours import Hours
 from deskbreak.daemon.keeper import SOON_MS, Closes, Keeper
 from deskbreak.daemon.loop import Loop
 from deskbreak.daemon.machine import boot_key, machine_key
+from deskbreak.daemon.needed_calendar import NeededCalendar
 from deskbreak.daemon.options import RunOptions
 from deskbreak.daemon.session_keeper import SessionKeeper
 from deskbreak.daemon.settings_source import SettingsSource
@@ -40,21 +41,21 @@ class Daemon:
     """The parts, joined. Made and run once, in the main thread, by whoever holds the instance lock."""
 
     def __init__(self, paths: Paths, options: RunOptions, source: SettingsSource, settings: Resolved) -> None:
-        self._box = box = inbox.Inbox()
+        self._clock = SystemClock()
+        self._box = box = inbox.Inbox(Door(self._clock).let_in)
         call_when_asked(self._end)
         self._paths = paths
         self._options = options
         self._source = source
         self._settings = settings
-        self._clock = SystemClock()
         self._alarms = Alarms()
         self._main = SignalLoop()
         self._ended_well = False
         now = self._clock.now()
         state_file = StateFile(paths.state_file, machine_key(), boot_key())
         memory = state_file.read(now, settings.rules.rest_after_idle_ms)
-        self._hours = hours = Hours(lambda: box.post(inbox.CalendarDue()))
-        hours.keep(settings)
+        self._calendar = calendar = NeededCalendar(lambda: box.post(inbox.CalendarDue()))
+        calendar.keep(settings)
         self._loop = Loop(
             clock=self._clock,
             box=box,
@@ -66,7 +67,7 @@ class Daemon:
             tray=self._tray(),
             notifier=Keeper("notifier", notifier.candidates, box, self._alarms, self._clock),
             surface=self._surface(),
-            state=StateWriter(state_file),
+            state=StateWriter(state_file, lambda problem: box.post(inbox.StateTold(problem))),
             history=HistoryWriter(
                 paths.history_file, self._clock, lambda problem: box.post(inbox.HistoryTold(problem))
             ),
@@ -74,7 +75,7 @@ class Daemon:
                 lambda resolved, reason: box.post(inbox.SettingsRead(resolved, reason))
             ),
             settings_changed=self._take,
-            calendar_due=hours.run_due,
+            calendar_due=calendar.run_due,
         )
         if settings.values["checklist.at_first_start"] and not paths.checklist_file.exists():
             box.post(inbox.Acted(actions.CHECKLIST))
@@ -107,7 +108,7 @@ class Daemon:
 
     def _take(self, settings: Resolved) -> None:
         self._settings = settings
-        self._hours.keep(settings)
+        self._calendar.keep(settings)
 
     def _lost(self, port: str, reason: str) -> None:
         self._box.post(inbox.PortLost(port, reason))
