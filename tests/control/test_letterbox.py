@@ -281,13 +281,20 @@ def test_a_socket_left_by_a_killed_daemon_is_replaced(tmp_path: Path, start: Sta
     assert ask(start(echo), "status")["did"] == "status"
 
 
-def test_what_is_no_socket_is_not_removed(tmp_path: Path, start: Start) -> None:
-    precious = tmp_path / "run" / "control.sock"
-    precious.parent.mkdir()
-    precious.write_text("precious")
-    with pytest.raises(transport.NoTransport, match="in the way"):
-        start(echo)
-    assert precious.read_text() == "precious"
+@pytest.mark.parametrize("make", [lambda path: path.write_text("precious"), Path.mkdir, os.mkfifo])
+def test_what_is_no_socket_is_set_aside_and_named(
+    make: Callable[[Path], None], tmp_path: Path, start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    in_the_way = tmp_path / "run" / "control.sock"
+    in_the_way.parent.mkdir()
+    make(in_the_way)
+    kind = stat.S_IFMT(in_the_way.stat().st_mode)
+
+    assert ask(start(echo), "status")["did"] == "status"
+
+    aside = in_the_way.with_name("control.sock.in-the-way")
+    assert stat.S_IFMT(aside.stat().st_mode) == kind
+    assert aside.name in caplog.text
 
 
 def test_a_long_path_serves_as_well(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -69,10 +69,26 @@ def test_what_a_killed_holder_had_started_does_not_hold_on(path: Path) -> None:
         InstanceLock(path).release()
 
 
-def test_a_directory_in_the_way_is_no_second_deskbreak(path: Path) -> None:
+def test_what_can_be_no_lock_is_set_aside_and_named(path: Path, caplog: pytest.LogCaptureFixture) -> None:
     path.mkdir(parents=True)
+    (path / "precious").touch()
+    InstanceLock(path).release()
+    path.unlink()
+    path.symlink_to(path.name)
+    InstanceLock(path).release()
 
-    with pytest.raises(OSError, match="Is a directory"):
+    assert path.is_file()
+    assert (path.with_name("instance.lock.in-the-way") / "precious").exists()
+    assert path.with_name("instance.lock.in-the-way-2").is_symlink()
+    assert caplog.text.count("was set aside as") == 2
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_any_other_thing_serves_as_a_lock_without_waiting(path: Path, make: Callable[[Path], None]) -> None:
+    path.parent.mkdir()
+    make(path)
+
+    with holder(path), pytest.raises(AlreadyRunning):
         InstanceLock(path)
 
 

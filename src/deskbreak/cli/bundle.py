@@ -11,7 +11,11 @@ from typing import Any
 
 from deskbreak import paths
 from deskbreak.cli.examination import report
+from deskbreak.files.reading import NotADocument, end_of
 from deskbreak.language import _
+
+LOG_BYTES = 2 << 20
+"""No log of ours grows longer, unless nobody can make room for it."""
 
 OUR_LINE = re.compile(
     r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} (DEBUG|INFO|WARNING|ERROR|CRITICAL) (deskbreak[\w.]*): "
@@ -67,7 +71,9 @@ def write(file: Path, found: dict[str, Any]) -> dict[str, str]:
 
 def _own_lines(log: Path) -> str:
     try:
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
+        text = end_of(log, LOG_BYTES)
     except FileNotFoundError:
         return ""
-    return "".join(line for line in lines if OUR_LINE.match(line))
+    except NotADocument as error:
+        return f"{error}\n"
+    return "".join(line for line in text.splitlines(keepends=True) if OUR_LINE.match(line))

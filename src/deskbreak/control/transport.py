@@ -1,5 +1,6 @@
 """The socket under the letterbox: where it lies, who may knock, who is at the other end."""
 
+import logging
 import os
 import socket
 import stat
@@ -10,7 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deskbreak.control.protocol import ControlError, NotRunning
+from deskbreak.files.aside import set_aside
 from deskbreak.paths import PRIVATE, private_dir
+
+log = logging.getLogger(__name__)
 
 BACKLOG = 16
 SOCKET_MODE = 0o600
@@ -90,26 +94,28 @@ def _keep_private(directory: Path) -> None:
         directory.chmod(PRIVATE)
 
 
-def _remove_stale(path: Path) -> None:
+def _make_way(path: Path) -> None:
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:
         return
-    if not stat.S_ISSOCK(mode):
-        raise NoTransport(f"{path} is in the way, and no socket; move it and start Deskbreak again")
-    path.unlink()
+    if stat.S_ISSOCK(mode):
+        path.unlink()
+        return
+    aside = set_aside(path, f"{path.name}.in-the-way")
+    log.warning("%s was in the way, and no socket; it was set aside as %s", path, aside.name)
 
 
 def listen(path: Path) -> socket.socket:
     """A listening socket at ``path``, for its owner only.
 
     A socket that a killed daemon left there is replaced, so the caller must hold the instance
-    lock. Raises :class:`NoTransport` or :class:`OSError`.
+    lock. Whatever else lies there is set aside. Raises :class:`NoTransport` or :class:`OSError`.
     """
     listener = _unix_socket()
     try:
         _keep_private(path.parent)
-        _remove_stale(path)
+        _make_way(path)
         with _short_name(path) as name:
             listener.bind(name)
         path.chmod(SOCKET_MODE)

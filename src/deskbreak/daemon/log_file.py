@@ -1,10 +1,12 @@
 """The log: one file of our own lines, kept small."""
 
+import io
 import logging
 import os
 import sys
 from pathlib import Path
 
+from deskbreak.files.appending import opened_at_end
 from deskbreak.paths import private_dir
 
 LIMIT_BYTES = 1 << 20
@@ -14,12 +16,12 @@ FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 class SmallFileHandler(logging.FileHandler):
     """A file that becomes ``….1`` when it is over ``limit_bytes``; the ``….1`` before is given up.
 
-    The library's own rotating handler brings pickle along, for the whole day. Raises :class:`OSError`.
+    The library's own rotating handler brings pickle along, for the whole day. Raises :class:`OSError`,
+    also where something else than a file is in the log's place.
     """
 
     def __init__(self, path: Path, limit_bytes: int) -> None:
         private_dir(path.parent)
-        path.touch(mode=0o600)
         super().__init__(path, encoding="utf-8", errors="backslashreplace")
         self._path = path
         self._limit_bytes = limit_bytes
@@ -32,13 +34,20 @@ class SmallFileHandler(logging.FileHandler):
         except OSError:
             self.handleError(record)
 
+    def _open(self) -> io.TextIOWrapper:
+        return io.TextIOWrapper(opened_at_end(Path(self.baseFilename)), self.encoding, self.errors)
+
     def _make_room(self) -> None:
         # A window's process may write to the same file, so what counts is its size, not our own share.
         if self.stream is None or os.fstat(self.stream.fileno()).st_size <= self._limit_bytes:
             return
-        self.close()
-        self._path.replace(self._path.with_name(f"{self._path.name}.1"))
-        self._path.touch(mode=0o600)
+        try:
+            self._path.replace(self._path.with_name(f"{self._path.name}.1"))
+        except OSError:
+            # A long log is better than none; it is tried again when that has doubled.
+            self._limit_bytes *= 2
+        else:
+            self.close()
 
 
 def begin_logging(path: Path, *, verbose: bool, limit_bytes: int = LIMIT_BYTES) -> None:

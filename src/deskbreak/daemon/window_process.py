@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from deskbreak.files.appending import opened_at_end
 from deskbreak.window.messages import FROM_WINDOW, FromWindow, NotAMessage, ToWindow, from_line, to_line
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ class WindowProcess:
         self._unanswered: list[ToWindow] = []
         with contextlib.ExitStack() as opened:
             try:
-                errors = opened.enter_context(log_file.open("ab"))
+                errors = opened.enter_context(opened_at_end(log_file))
             except OSError:
                 errors = None  # then they go where ours go
             self._process = subprocess.Popen(

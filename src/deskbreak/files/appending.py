@@ -17,6 +17,6 @@ def opened_at_end(path: Path) -> BinaryIO:
     how = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, how, PRIVATE_FILE)
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
-        return os.fdopen(descriptor, "ab", buffering=0)
+        return os.fdopen(descriptor, "ab")
     os.close(descriptor)
     raise OSError(errno.EINVAL, _("this is not a regular file"), str(path))

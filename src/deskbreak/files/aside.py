@@ -11,11 +11,12 @@ def set_aside(path: Path, name: str) -> Path:
     A link is renamed itself, and what it leads to stays as it was. Returns where it is now.
     Raises :class:`OSError`.
     """
-    aside = _free(path.with_name(name))
+    aside = free_name(path.with_name(name))
     path.rename(aside)
     return aside
 
 
-def _free(path: Path) -> Path:
+def free_name(path: Path) -> Path:
+    """``path``, or the first of ``…-2``, ``…-3`` that nothing has."""
     others = (path.with_name(f"{path.name}-{number}") for number in count(2))
     return next(each for each in chain((path,), others) if not os.path.lexists(each))

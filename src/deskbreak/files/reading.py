@@ -3,6 +3,7 @@
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from deskbreak.language import _
 
@@ -52,19 +53,44 @@ def reason_of(error: OSError | NotADocument) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
-def _bytes_of(path: Path, at_most_bytes: int) -> bytes:
+def end_of(path: Path, at_most_bytes: int) -> str:
+    """The end of a text that may be long, whatever its bytes are. Raises what :func:`text_of` does."""
+    with opened(path) as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, size - at_most_bytes))
+        return stream.read(at_most_bytes).decode("utf-8", errors="replace")
+
+
+def status_of(path: Path) -> os.stat_result:
+    """The status of the regular file at ``path``, without opening it. Raises what :func:`text_of` does."""
     try:
-        _require_regular(path.stat())
+        status = path.stat()
     except FileNotFoundError as error:
         if path.is_symlink():
             raise LeadsNowhere(path) from error
         raise
     except ValueError as error:  # a NUL in the name
         raise NotADocument(str(error)) from error
+    _require_regular(status)
+    return status
+
+
+def opened(path: Path) -> BinaryIO:
+    """The regular file at ``path``, to be read. Raises what :func:`text_of` does."""
+    status_of(path)
     # It may have become a pipe just now; without O_NONBLOCK, opening that would wait for ever.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(descriptor, "rb") as stream:
+    stream = os.fdopen(descriptor, "rb")
+    try:
         _require_regular(os.fstat(descriptor))
+    except NotADocument:
+        stream.close()
+        raise
+    return stream
+
+
+def _bytes_of(path: Path, at_most_bytes: int) -> bytes:
+    with opened(path) as stream:
         content = stream.read(at_most_bytes + 1)
     if len(content) > at_most_bytes:
         size = _("{size} KiB").format(size=at_most_bytes >> 10)

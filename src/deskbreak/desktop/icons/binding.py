@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from deskbreak.desktop.icons.frames import MAGIC
+from deskbreak.files.aside import set_aside
 
 
 def write(path: Path, frames: Mapping[str, bytes]) -> None:
@@ -24,6 +25,8 @@ def write(path: Path, frames: Mapping[str, bytes]) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(MAGIC + header + body)
+        if path.is_dir() and not path.is_symlink():
+            set_aside(path, f"{path.name}.in-the-way")
         Path(unfinished).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

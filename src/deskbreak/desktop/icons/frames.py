@@ -6,6 +6,7 @@ import os
 import zlib
 from pathlib import Path
 
+from deskbreak.files.reading import NotADocument, opened
 from deskbreak.ports.tray import RING_STEPS, Sign
 
 SIZES = (16, 22, 24, 32, 48)
@@ -15,6 +16,9 @@ BYTES_PER_PIXEL = 4
 FRAME_BYTES = sum(size * size for size in SIZES) * BYTES_PER_PIXEL
 MAGIC = b"deskbreak signs 1\n"
 _HEADER_LIMIT = 64 * 1024
+_PACKED_LIMIT = 2 * FRAME_BYTES
+"""What is packed is smaller than what it holds, but for a few bytes."""
+_DAMAGE = (OSError, NotADocument, ValueError, KeyError, TypeError, OverflowError, RecursionError, zlib.error)
 
 Pixmap = tuple[int, int, bytes]
 """Width, height, and the pixels as A, R, G, B: one byte each, rows from the top."""
@@ -38,18 +42,20 @@ def all_signs() -> list[tuple[Sign, int]]:
 def read(path: Path, name: str) -> list[Pixmap]:
     """The pictures of one frame, smallest first. Raises :class:`NoFrames`."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             if file.read(len(MAGIC)) != MAGIC:
                 raise NoFrames(f"{path} is not a file of signs")
             begin, length = json.loads(file.readline(_HEADER_LIMIT))[name]
             file.seek(begin, os.SEEK_CUR)
-            pixels = zlib.decompress(file.read(length))
+            packed = file.read(min(max(length, 0), _PACKED_LIMIT))
+            unpacking = zlib.decompressobj()
+            pixels = unpacking.decompress(packed, FRAME_BYTES + 1)
     except FileNotFoundError:
         raise NoFrames(f"{path} is not there") from None
-    except (OSError, ValueError, KeyError, TypeError, zlib.error) as error:
+    except _DAMAGE as error:
         raise NoFrames(f"{path} is damaged ({error!r})") from error
-    if len(pixels) != FRAME_BYTES:
-        raise NoFrames(f"{path} is damaged (frame {name} has {len(pixels)} bytes, not {FRAME_BYTES})")
+    if len(pixels) != FRAME_BYTES or not unpacking.eof:
+        raise NoFrames(f"{path} is damaged (frame {name} is not {FRAME_BYTES} bytes)")
     pixmaps: list[Pixmap] = []
     offset = 0
     for size in SIZES:
