@@ -1,9 +1,11 @@
 """What is remembered over a restart: at most a minute is lost, and nothing is ever invented."""
 
 import dataclasses
+import errno
 import json
 import os
 import stat
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 
 from deskbreak.core.memory import Memory, ReminderMemory
 from deskbreak.core.moments import Moment
+from deskbreak.daemon import state_writer
 from deskbreak.daemon.state_file import StateFile
 from deskbreak.daemon.state_writer import StateWriter
 from support.waiting import wait_until
@@ -33,7 +36,9 @@ REMINDER = ReminderMemory(
 )
 MEMORY = Memory(REMINDER)
 PAUSED = Memory(REMINDER, paused_for_ms=60 * MINUTE)
-UNTIL_TOMORROW = Memory(REMINDER, paused_until=BEFORE.wall + timedelta(hours=14))
+UNTIL_TOMORROW = Memory(
+    REMINDER, paused_for_ms=14 * 60 * MINUTE, paused_until=BEFORE.wall + timedelta(hours=14)
+)
 
 
 def after(gap_ms: int) -> Moment:
@@ -133,7 +138,10 @@ def test_a_pause_that_ended_meanwhile_has_ended(place: Place) -> None:
     ("memory", "left"),
     [
         (PAUSED, Memory(None, paused_for_ms=45 * MINUTE)),
-        (UNTIL_TOMORROW, dataclasses.replace(UNTIL_TOMORROW, reminder=None)),
+        (
+            UNTIL_TOMORROW,
+            dataclasses.replace(UNTIL_TOMORROW, reminder=None, paused_for_ms=(14 * 60 - 15) * MINUTE),
+        ),
     ],
 )
 def test_a_pause_survives_a_restart_of_the_machine(place: Place, memory: Memory, left: Memory) -> None:
@@ -143,11 +151,39 @@ def test_a_pause_survives_a_restart_of_the_machine(place: Place, memory: Memory,
     assert place.file(boot="tuesday").read(rebooted, REST_MS) == left
 
 
-def test_a_clock_that_was_set_back_makes_no_pause_longer(place: Place) -> None:
-    place.file().write(PAUSED, BEFORE)
-    set_back = Moment(30_000, 30_000, BEFORE.wall - timedelta(days=365))
+@pytest.mark.parametrize(
+    ("memory", "left_ms"),
+    [(PAUSED, 60 * MINUTE), (UNTIL_TOMORROW, 14 * 60 * MINUTE)],
+    ids=["hour", "tomorrow"],
+)
+def test_a_clock_that_was_set_back_for_years_makes_no_pause_longer(
+    place: Place, memory: Memory, left_ms: int
+) -> None:
+    place.file().write(memory, BEFORE)
+    set_back = Moment(30_000, 30_000, BEFORE.wall - timedelta(days=3653))
 
-    assert place.file(boot="tuesday").read(set_back, REST_MS) == Memory(None, paused_for_ms=60 * MINUTE)
+    left = place.file(boot="tuesday").read(set_back, REST_MS)
+
+    assert left is not None
+    assert (left.reminder, left.paused_for_ms) == (None, left_ms)
+
+
+@pytest.mark.parametrize("memory", [MEMORY, PAUSED, UNTIL_TOMORROW], ids=["no pause", "hour", "tomorrow"])
+def test_a_clock_that_was_set_ahead_for_years_ends_a_pause_and_invents_nothing(
+    place: Place, memory: Memory
+) -> None:
+    place.file().write(memory, BEFORE)
+    set_ahead = Moment(30_000, 30_000, BEFORE.wall + timedelta(days=3653))
+
+    assert place.file(boot="tuesday").read(set_ahead, REST_MS) == Memory(None)
+
+
+@pytest.mark.parametrize("years", [-10, 10])
+def test_within_one_start_of_the_machine_the_wall_clock_says_nothing(place: Place, years: int) -> None:
+    place.file().write(MEMORY, BEFORE)
+    soon = Moment(SOON.steady_ms, SOON.awake_ms, SOON.wall + timedelta(days=365 * years))
+
+    assert place.read(soon) == MEMORY
 
 
 # --- other times and other machines ----------------------------------------------------------
@@ -289,17 +325,30 @@ def test_a_directory_in_its_place_is_set_aside_too(place: Place, caplog: pytest.
 # --- a disk that does not want to --------------------------------------------------------------
 
 
-def test_a_crash_while_writing_leaves_the_file_before(
-    written: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def crash(*_: Any, **_more: Any) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(json, "dump", crash)
-    with pytest.raises(OSError, match="No space"):
+def test_what_cannot_be_written_leaves_the_file_before(written: Place) -> None:
+    (written.path.parent / "state.json.desk.new").mkdir()
+    with pytest.raises(OSError, match="Is a directory"):
         written.file().write(PAUSED, BEFORE)
 
     assert written.read() == MEMORY
+
+
+def test_a_share_that_does_not_answer_for_a_moment_takes_nothing_away(
+    written: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def answers_not(*_: Any, **_more: Any) -> None:
+        raise OSError(errno.ESTALE, "Stale file handle")
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Path, "read_text", answers_not)
+        meanwhile.setattr(os, "open", answers_not)
+        assert written.read() is None
+        with pytest.raises(OSError, match="Stale"):
+            written.file().write(PAUSED, BEFORE)
+
+    assert written.read() == MEMORY
+    assert written.beside == []
+    assert "Stale" in caplog.text
 
 
 def test_only_a_pause_is_worth_waiting_for_the_disk(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -318,23 +367,42 @@ def test_only_a_pause_is_worth_waiting_for_the_disk(place: Place, monkeypatch: p
     assert len(waits) == 2, "the pause, and that it ended"
 
 
-def test_a_place_that_cannot_be_written_is_told_once_and_delays_nobody(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    in_the_way = tmp_path / "state"
-    in_the_way.write_text("a file where a directory should be")
-    writer = StateWriter(StateFile(in_the_way / "state.json", "desk", "monday"))
+def test_a_place_that_cannot_be_written_is_told_once_with_what_to_do(place: Place) -> None:
+    place.path.parent.write_text("a file where a directory should be")
+    told: list[str] = []
+    writer = StateWriter(place.file(), told.append)
 
     for gap_ms in range(5):
-        writer.write(MEMORY, after(gap_ms))
-        wait_until(lambda: "cannot be written" in caplog.text, "it is told", every_s=0.01)
+        written = threading.Event()
+        writer.write(MEMORY, after(gap_ms), written.set)
+        assert written.wait(10)
     writer.close()
 
-    assert caplog.text.count("cannot be written") == 1
+    [problem] = told
+    assert str(place.path) in problem
+    assert "in the way: move it" in problem
+
+
+def test_what_the_disk_refused_is_written_as_soon_as_it_can_be(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state_writer, "RETRY_S", 0.02)
+    place.path.parent.write_text("a file where a directory should be")
+    told: list[str] = []
+    writer = StateWriter(place.file(), told.append)
+    writer.write(MEMORY, BEFORE)
+    wait_until(lambda: told, "the problem is told", every_s=0.01)
+
+    place.path.parent.unlink()
+    wait_until(lambda: told[1:], "all is well again", every_s=0.01)
+    writer.close()
+
+    assert told[1:] == [""]
+    assert place.read() == MEMORY
 
 
 def test_the_newest_state_is_there_when_the_writer_ends(place: Place) -> None:
-    writer = StateWriter(place.file())
+    writer = StateWriter(place.file(), print)
     for attempt in range(200):
         writer.write(Memory(dataclasses.replace(REMINDER, attempt=attempt)), BEFORE)
     writer.close()

@@ -5,6 +5,7 @@ import dataclasses
 import io
 import json
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -155,6 +156,43 @@ def test_a_later_row_of_the_same_name_replaces_the_earlier_and_keeps_its_place(
     assert [each.id for each in found[:2]] == [1, 2]
 
 
+def prompted_at(minute: int, attempt: int, outcome: Outcome | None) -> Row:
+    """A prompt of one reminder, shown that many minutes after noon."""
+    return dataclasses.replace(row(1, attempt, outcome), prompted=NOON + timedelta(minutes=minute))
+
+
+def test_a_prompt_that_is_asked_again_after_a_kill_goes_on_in_its_own_row(notebook: Open, path: Path) -> None:
+    book = notebook()
+    book.write(prompted_at(0, 1, None))
+    book.close()
+
+    again = notebook()
+    again.write(prompted_at(3, 1, None), prompted_at(3, 1, Outcome.SKIPPED))
+    again.close()
+
+    assert [(each.attempt, each.outcome) for each in rows.read(path, None)] == [(1, "skipped")]
+
+
+def test_a_row_that_has_ended_is_never_given_to_another_prompt(notebook: Open, path: Path) -> None:
+    """The state of before the answer came back, so the mind asks again by a name that was used up."""
+    before = notebook()
+    before.write(prompted_at(0, 1, Outcome.SNOOZED), prompted_at(5, 2, Outcome.IGNORED))
+    before.close()
+
+    after = notebook()
+    after.write(prompted_at(8, 1, None))
+    wait_until(lambda: len(after.outcomes()) == 3, "the open row is there")
+    after.write(prompted_at(8, 1, Outcome.SNOOZED), prompted_at(13, 2, Outcome.SNOOZED))
+    after.close()
+
+    assert [(each.attempt, each.outcome) for each in rows.read(path, None)] == [
+        (1, "snoozed"),
+        (2, "ignored"),
+        (3, "snoozed"),
+        (4, "snoozed"),
+    ]
+
+
 def test_rows_outlive_the_writer(notebook: Open) -> None:
     first = notebook()
     first.write(row())
@@ -250,6 +288,115 @@ def test_a_file_that_others_could_read_is_closed_to_them(notebook: Open, path: P
     book.write(row())
     book.close()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+# --- SQLite's own files beside it -----------------------------------------------------------------
+
+
+def test_nothing_lies_beside_the_history(notebook: Open, path: Path) -> None:
+    """A write-ahead log wants memory that programs share, which a network share cannot give."""
+    book = notebook()
+    book.write(row(1))
+    wait_until(lambda: path.exists() and book.outcomes(), "the first row is there")
+    with closing(sqlite3.connect(path)) as reader:
+        assert reader.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        reader.execute("SELECT * FROM rows").fetchall()
+        book.write(row(2))
+        wait_until(lambda: len(book.outcomes()) == 2, "the second row is there")
+        assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_history_with_a_write_ahead_log_gives_it_up_and_loses_no_row(
+    notebook: Open, path: Path, tmp_path: Path
+) -> None:
+    book = notebook()
+    book.write(row(1))
+    book.close()
+    with closing(sqlite3.connect(path)) as killed:
+        killed.execute("PRAGMA journal_mode = WAL")
+        killed.execute("UPDATE rows SET outcome = 'skipped'")
+        killed.commit()
+        copy = tmp_path / "copy"
+        shutil.copytree(path.parent, copy)  # as a kill would leave it
+    assert (copy / "history.sqlite3-wal").stat().st_size
+
+    assert [each.outcome for each in rows.read(copy / path.name, None)] == ["skipped"]
+    assert [each.name for each in copy.iterdir()] == [path.name]
+
+
+def test_a_log_of_another_generation_is_set_aside_and_not_read_into_a_restored_file(
+    notebook: Open, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    book = notebook()
+    book.write(row(1))
+    book.close()
+    backup = path.read_bytes()
+    with closing(sqlite3.connect(path)) as later:
+        later.execute("PRAGMA journal_mode = WAL")
+        later.executemany("UPDATE rows SET routine = ?", [(f"{number}" * 900,) for number in range(20)])
+        later.commit()
+        left_over = {each.name: each.read_bytes() for each in path.parent.iterdir() if each != path}
+    path.write_bytes(backup)
+    for name, content in left_over.items():
+        (path.parent / name).write_bytes(content)
+
+    again = notebook()
+    again.write(row(2))
+    again.close()
+
+    assert [each.routine for each in rows.read(path, None)] == ["reach", "reach"]
+    aside = path.parent / "history.sqlite3-wal.left-over"
+    assert aside.read_bytes() == left_over["history.sqlite3-wal"]
+    assert aside.name in caplog.text
+    assert again.problems == []
+
+
+def test_a_backup_that_comes_back_while_it_runs_goes_on_from_there(notebook: Open, path: Path) -> None:
+    book = notebook()
+    book.write(row(1, outcome=Outcome.SKIPPED))
+    wait_until(lambda: path.exists() and book.outcomes(), "the first row is there")
+    backup = path.read_bytes()
+    book.write(row(2))
+    wait_until(lambda: len(book.outcomes()) == 2, "the second row is there")
+
+    path.write_bytes(backup)
+    book.write(row(3, outcome=None))
+    book.close()
+
+    assert book.outcomes() == ["skipped", None]
+    assert book.problems == []
+
+
+def test_another_file_put_in_its_place_is_looked_at_before_it_is_written(notebook: Open, path: Path) -> None:
+    other = path.with_name("other.sqlite3")
+    path.parent.mkdir()
+    with schema.opened(other) as connection:
+        rows.write(connection, [row(number) for number in range(500)])
+    with other.open("r+b") as file:
+        file.seek(4096 * 3)
+        file.write(os.urandom(4096 * 4))
+    book = notebook()
+    book.write(row(1))
+    wait_until(lambda: path.exists() and book.outcomes(), "the first row is there")
+
+    other.replace(path)
+    book.write(row(2))
+    book.close()
+
+    assert book.outcomes() == ["completed"]
+    assert "set aside" in book.problems[-1]
+
+
+def test_what_belongs_to_a_damaged_file_goes_with_it(path: Path) -> None:
+    path.parent.mkdir()
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        path.with_name(path.name + suffix).write_text(suffix)
+
+    aside = schema.set_aside(path, NOON)
+
+    assert {each.name: each.read_text() for each in path.parent.iterdir()} == {
+        aside.name + suffix: suffix for suffix in ("", "-journal", "-wal", "-shm")
+    }
 
 
 def test_a_damaged_file_is_set_aside_by_name_and_a_new_one_begun(notebook: Open, path: Path) -> None:

@@ -1,12 +1,16 @@
 """What the daemon remembers over a restart: one small file, replaced whole.
 
 After a kill at most the minute since it was last written is lost, and nothing is invented: only a gap
-shorter than a rest, within the same start of the machine, goes on with sitting as it was.
+shorter than a rest, within the same start of the machine, goes on with sitting as it was. A prompt that
+stood on the screen is then asked again, as the same row; after a longer gap its row stays without an
+outcome, because nobody can tell what became of it.
 """
 
+import errno
 import json
 import logging
 import os
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,12 +25,19 @@ log = logging.getLogger(__name__)
 
 VERSION = 1
 
+PASSING = {errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.ENOTCONN, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+"""What is wrong with a disk, a network share or this process, and not with the file: it stays where it is."""
+
 
 class StateFile:
-    """The file at ``path``; a machine that shares the home keeps its own part of it."""
+    """The file at ``path``; a machine that shares the home keeps its own part of it.
+
+    Two machines that write in the very same instant: the later wins, and the other's part is as old as
+    that machine's write before, until its next one within a minute.
+    """
 
     def __init__(self, path: Path, machine: str, boot: str) -> None:
-        self._path = path
+        self.path = path
         self._machine = machine
         self._boot = boot
         self._complained = ""
@@ -34,12 +45,16 @@ class StateFile:
 
     def read(self, now: Moment, rest_after_idle_ms: int) -> Memory | None:
         """What goes on from the run before, if anything does. A file that makes no sense is set aside."""
-        machines = self._machines(now)
+        try:
+            machines = self._machines(now)
+        except OSError as error:
+            log.warning("%s cannot be read just now, sitting starts at nothing: %s", self.path, error)
+            return None
         if self._machine not in machines:
             return None
         try:
             return self._usable(machines[self._machine], now, rest_after_idle_ms)
-        except (ValueError, KeyError, TypeError, OverflowError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
             self._set_aside(now, _reason(error))
             return None
 
@@ -52,27 +67,39 @@ class StateFile:
             "seen_alive": now.wall,
             "memory": asdict(memory),
         }
-        private_dir(self._path.parent)
-        beside = self._path.with_name(f"{self._path.name}.new")
+        document = {"version": VERSION, "machines": machines}
         paused = memory.paused_for_ms is not None or memory.paused_until is not None
-        with open(beside, "w", encoding="utf-8", opener=_private) as file:
-            json.dump({"version": VERSION, "machines": machines}, file, default=datetime.isoformat)
-            file.flush()
-            # Only a pause outlives the machine itself, so only that is worth waiting for the disk.
-            if paused or self._pause_on_disk:
-                os.fsync(file.fileno())
-        beside.replace(self._path)
+        # Only a pause outlives the machine itself, so only that is worth waiting for the disk.
+        self._replace(json.dumps(document, default=datetime.isoformat), wait=paused or self._pause_on_disk)
         self._pause_on_disk = paused
+
+    def _replace(self, text: str, *, wait: bool) -> None:
+        private_dir(self.path.parent)
+        beside = self.path.with_name(f"{self.path.name}.{self._machine}.new")
+        try:
+            with open(beside, "w", encoding="utf-8", opener=_private) as file:
+                file.write(text)
+                file.flush()
+                if wait:
+                    os.fsync(file.fileno())
+            beside.replace(self.path)
+        except OSError:
+            # Half a file is of no use, and its room may be what the disk lacks.
+            with suppress(OSError):
+                beside.unlink()
+            raise
 
     def _machines(self, now: Moment) -> dict[str, Any]:
         try:
-            document = json.loads(self._path.read_text(encoding="utf-8"))
+            document = json.loads(self.path.read_text(encoding="utf-8"))
             if document["version"] != VERSION:
                 raise ValueError(f"it is of version {document['version']}")  # noqa: TRY301  one way out
             return dict(document["machines"])
         except FileNotFoundError:
             return {}
         except OSError as error:
+            if error.errno in PASSING:
+                raise
             self._set_aside(now, error.strerror or str(error))
             return {}
         except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -83,35 +110,51 @@ class StateFile:
         memory = remembered.memory_of(own["memory"])
         seen_ms, seen = remembered.whole(own["seen_alive_ms"]), remembered.time_of(own["seen_alive"])
         if not self._boot or own["boot"] != self._boot:
-            log.info("sitting starts at nothing: %s is of another start of the machine", self._path)
-            return _pause_alone(memory, _ms(now.wall - seen))
+            log.info("sitting starts at nothing: %s is of another start of the machine", self.path)
+            return _pause_alone(_bounded(memory, seen), _ms(now.wall - seen))
         gap_ms = now.steady_ms - seen_ms
         if gap_ms < 0:
             raise ValueError("it was written in the future")
         if memory.reminder is not None and memory.reminder.sitting_ms > seen_ms:
             raise ValueError("somebody sat for longer than the machine was up")
         if gap_ms < rest_after_idle_ms:
-            return replace(memory, paused_for_ms=_less(memory.paused_for_ms, gap_ms))
-        log.info("sitting starts at nothing: %s is %d s old", self._path, gap_ms // 1000)
+            return replace(_pause_alone(memory, gap_ms), reminder=memory.reminder)
+        log.info("sitting starts at nothing: %s is %d s old", self.path, gap_ms // 1000)
         return _pause_alone(memory, gap_ms)
 
     def _set_aside(self, now: Moment, reason: str) -> None:
         """Out of the way and named in the log, once: where it cannot be moved it may stay for months."""
-        aside = self._path.with_name(f"{self._path.name}.unreadable-{now.wall:%Y%m%d-%H%M%S}")
+        aside = self.path.with_name(f"{self.path.name}.unreadable-{now.wall:%Y%m%d-%H%M%S}")
         try:
-            self._path.replace(aside)
+            self.path.replace(aside)
         except OSError as error:
-            complaint = f"{self._path} makes no sense ({reason}) and cannot be set aside: {error.strerror}"
+            complaint = f"{self.path} makes no sense ({reason}) and cannot be set aside: {error.strerror}"
         else:
-            complaint = f"{self._path} makes no sense ({reason}); it was set aside as {aside.name}"
+            complaint = f"{self.path} makes no sense ({reason}); it was set aside as {aside.name}"
         if complaint != self._complained:
             log.warning("%s", complaint)
         self._complained = complaint
 
 
+def _bounded(memory: Memory, seen: datetime) -> Memory:
+    """A pause until a time of day lasts no longer than it had to last when it was written: the wall clock
+    may show any year after a restart of the machine."""
+    if memory.paused_until is None or memory.paused_for_ms is not None:
+        return memory
+    return replace(memory, paused_for_ms=max(0, _ms(memory.paused_until - seen)))
+
+
 def _pause_alone(memory: Memory, gap_ms: int) -> Memory:
     """Sitting starts at nothing, but who asked not to be disturbed for an hour meant that hour."""
-    return Memory(None, _less(memory.paused_for_ms, max(0, gap_ms)), memory.paused_until)
+    was_for_ms = memory.paused_for_ms
+    left_ms = _less(was_for_ms, max(0, gap_ms))
+    is_over = was_for_ms is not None and left_ms is None
+    return replace(
+        memory,
+        reminder=None,
+        paused_for_ms=left_ms,
+        paused_until=None if is_over else memory.paused_until,
+    )
 
 
 def _less(length_ms: int | None, by_ms: int) -> int | None:

@@ -9,8 +9,16 @@ from dataclasses import dataclass
 from deskbreak.core.memory import Memory
 from deskbreak.core.moments import Moment
 from deskbreak.daemon.state_file import StateFile
+from deskbreak.files.remedies import remedy_for
+from deskbreak.language import _
 
 log = logging.getLogger(__name__)
+
+RETRY_S = 60.0
+"""How long after a failure the state is tried again; nothing wakes up while none is waiting."""
+
+Problem = Callable[[str], None]
+"""Called in the writer's thread with what is wrong; with "" when all is well again."""
 
 
 def _nothing() -> None:
@@ -25,11 +33,13 @@ class _Job:
 
 
 class StateWriter:
-    """Asleep while there is nothing to write. A disk that refuses is told once, in the log."""
+    """Asleep while there is nothing to write. What the disk refuses is kept, and tried again."""
 
-    def __init__(self, file: StateFile) -> None:
+    def __init__(self, file: StateFile, problem: Problem) -> None:
         self._file = file
-        self._waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._problem = problem
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._refused: _Job | None = None
         self._told = ""
         self._thread = threading.Thread(target=self._work, name="state", daemon=True)
         self._thread.start()
@@ -39,33 +49,58 @@ class StateWriter:
 
         ``then`` is called from the writer's thread, when it is there or cannot be.
         """
-        self._waiting.put(_Job(memory, now, then))
+        self._jobs.put(_Job(memory, now, then))
 
     def close(self, timeout_s: float = 2.0) -> None:
         """Write what is left and end; a disk that hangs is not waited for longer than that."""
-        self._waiting.put(None)
+        self._jobs.put(None)
         self._thread.join(timeout_s)
+
+    # --- in the writer's thread
 
     def _work(self) -> None:
         ended = False
         while not ended:
-            jobs = [self._waiting.get()]
-            while not self._waiting.empty():
-                jobs.append(self._waiting.get())
+            jobs = self._next()
             ended = None in jobs
             states = [job for job in jobs if job is not None]
-            if states:
-                self._write(states[-1])
-            for job in states:
-                job.then()
+            try:
+                self._write(states[-1] if states else self._refused)
+                for job in states:
+                    job.then()
+            except Exception:  # whatever it is, the states to come must still be written
+                log.exception("a state could not be written")
 
-    def _write(self, job: _Job) -> None:
+    def _next(self) -> list[_Job | None]:
+        """All that waits, as soon as there is something; nothing when it is time to try again."""
+        try:
+            jobs = [self._jobs.get(timeout=RETRY_S if self._refused else None)]
+        except queue.Empty:
+            return []
+        while not self._jobs.empty():
+            jobs.append(self._jobs.get())
+        return jobs
+
+    def _write(self, job: _Job | None) -> None:
+        if job is None:
+            return
         try:
             self._file.write(job.memory, job.now)
         except OSError as error:
-            told = str(error)
-            if told != self._told:
-                log.warning("the state cannot be written, a restart will begin at nothing: %s", told)
-            self._told = told
+            self._refused = job
+            self._tell(self._refusal(error))
         else:
-            self._told = ""
+            self._refused = None
+            self._tell("")
+
+    def _refusal(self, error: OSError) -> str:
+        refused = _("How long you have sat cannot be kept in {path}: {reason}.").format(
+            path=self._file.path, reason=error.strerror or error
+        )
+        so_far = _("Deskbreak goes on, but after a restart it would begin at nothing.")
+        return " ".join(filter(None, (refused, remedy_for(error), so_far)))
+
+    def _tell(self, problem: str) -> None:
+        if problem != self._told:
+            self._told = problem
+            self._problem(problem)

@@ -23,13 +23,12 @@ class Today:
         every = {**self._before, **self._since}
         return {each: self._before.get(each, 0) + self._since.get(each, 0) for each in every}
 
-    def look(self, day: date) -> bool:
-        """Whether ``day`` is a new one; it is then counted."""
+    def look(self, day: date) -> None:
+        """Count ``day``, if it is a new one."""
         if day == self._day:
-            return False
+            return
         self._day, self._before, self._since = day, {}, {}
         self._count(day)
-        return True
 
     def counted(self, outcomes: dict[str, int]) -> None:
         """What the history held when it was asked; rows that ended since then are counted here already."""

@@ -30,5 +30,6 @@ class FromNewer(HistoryError):
 class Unreachable(HistoryError):
     """The file cannot be read or written at the moment: no space, no permission, in use."""
 
-    def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(_("The history {path} cannot be used: {detail}.").format(path=path, detail=detail))
+    def __init__(self, path: Path, detail: str, remedy: str = "") -> None:
+        text = _("The history {path} cannot be used: {detail}.").format(path=path, detail=detail)
+        super().__init__(f"{text} {remedy}".rstrip())

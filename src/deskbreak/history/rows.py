@@ -1,17 +1,20 @@
 """The rows: written, read, counted, pruned."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from types import UnionType
 from typing import Any
 
-from deskbreak.core.commands import Row
+from deskbreak.core.commands import Outcome, Row
 from deskbreak.history.schema import opened, transaction
 
 Key = tuple[int, int]
 """Reminder and attempt: the name of a row."""
+
+NAMES = "SELECT attempt, prompted, outcome FROM rows WHERE reminder_id = ? ORDER BY attempt"
 
 UPSERT = """
 INSERT INTO rows (
@@ -55,17 +58,29 @@ class StoredRow:
     held_reasons: tuple[str, ...]
 
 
+KINDS: Mapping[str, type | UnionType] = {
+    **dict.fromkeys(("kind", "prompted", "why", "routine", "variant"), str),
+    **dict.fromkeys(("due", "ended", "outcome"), str | None),
+    **dict.fromkeys(("reminder_id", "attempt", "breaths_done", "breaths", "sitting_s", "held_s"), int),
+}
+"""What each field is; SQLite itself would keep anything anywhere."""
+
+
 def _iso(wall: datetime | None) -> str | None:
     return wall.isoformat(timespec="seconds") if wall else None
 
 
 def write(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
-    """Write ``rows``, each over an earlier one of its name."""
+    """Write ``rows``, each over an earlier one of its name.
+
+    A prompt that is asked again after a restart goes on in its own row. But a row that has ended is never
+    given to another prompt: where a state from before that end asks for its name, the next attempt is taken.
+    """
     with transaction(connection):
         for row in rows:
             fields = (
                 row.reminder_id,
-                row.attempt,
+                _free_attempt(connection, row),
                 str(row.kind),
                 _iso(row.due),
                 _iso(row.prompted),
@@ -84,6 +99,17 @@ def write(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
             connection.execute(UPSERT, fields)
 
 
+def _free_attempt(connection: sqlite3.Connection, row: Row) -> int:
+    prompted = _iso(row.prompted)
+    named = connection.execute(NAMES, (row.reminder_id,)).fetchall()
+    known = {int(attempt): (its, outcome) for attempt, its, outcome in named}
+    its_prompted, its_outcome = known.get(row.attempt, (prompted, None))
+    if its_outcome is None or its_prompted == prompted:
+        return row.attempt
+    given = [attempt for attempt, (its, _outcome) in known.items() if its == prompted]
+    return given[-1] if given else max(known) + 1
+
+
 def record(path: Path, row: Row) -> None:
     """Write one row, now. The daemon gives its rows to the writer instead.
 
@@ -93,17 +119,30 @@ def record(path: Path, row: Row) -> None:
         write(connection, [row])
 
 
-def read(path: Path, since: datetime | None) -> list[StoredRow]:
+def _nobody_told(_row_id: int) -> None:
+    """Nobody asked which rows were left out."""
+
+
+def read(
+    path: Path, since: datetime | None, left_out: Callable[[int], None] = _nobody_told
+) -> list[StoredRow]:
     """The rows prompted at ``since`` or later, all where it is ``None``; none where there is no file.
 
+    ``left_out`` is called with the id of each row that makes no sense, as a changed byte may leave it.
     Raises :class:`~deskbreak.history.errors.HistoryError`.
     """
-    if not path.exists():
+    if not _is_there(path):
         return []
     first_epoch_s = int(since.timestamp()) if since else 0
     with opened(path) as connection:
         found = connection.execute(SELECT, (first_epoch_s,)).fetchall()
-    return [_stored(fields) for fields in found]
+    rows = []
+    for fields in found:
+        try:
+            rows.append(_stored(fields))
+        except (TypeError, ValueError, AttributeError, OverflowError):
+            left_out(fields[0])
+    return rows
 
 
 def outcomes_of_day(path: Path, day: date) -> dict[Key, str]:
@@ -111,7 +150,7 @@ def outcomes_of_day(path: Path, day: date) -> dict[Key, str]:
 
     Raises :class:`~deskbreak.history.errors.HistoryError`.
     """
-    if not path.exists():
+    if not _is_there(path):
         return {}
     begins, ends = (_midnight(each) for each in (day, day + timedelta(days=1)))
     with opened(path) as connection:
@@ -120,7 +159,8 @@ def outcomes_of_day(path: Path, day: date) -> dict[Key, str]:
             " WHERE prompted_epoch_s >= ? AND prompted_epoch_s < ? AND outcome IS NOT NULL",
             (begins, ends),
         ).fetchall()
-    return {(reminder_id, attempt): outcome for reminder_id, attempt, outcome in found}
+    known = {str(each) for each in Outcome}
+    return {(reminder_id, attempt): outcome for reminder_id, attempt, outcome in found if outcome in known}
 
 
 def counts(outcomes: Mapping[Key, str]) -> dict[str, int]:
@@ -144,7 +184,7 @@ def prune(path: Path, before: datetime) -> int:
 
     Raises :class:`~deskbreak.history.errors.HistoryError`.
     """
-    if not path.exists():
+    if not _is_there(path):
         return 0
     with opened(path) as connection, transaction(connection):
         return connection.execute(
@@ -152,9 +192,27 @@ def prune(path: Path, before: datetime) -> int:
         ).rowcount
 
 
+def _is_there(path: Path) -> bool:
+    """Whether anything is, if only a link that leads nowhere; who may not look finds out by opening it."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def _stored(fields: tuple[Any, ...]) -> StoredRow:
     reasons = tuple(filter(None, fields[-1].split(",")))
-    return StoredRow(*(*fields[:-1], reasons))
+    row = StoredRow(*(*fields[:-1], reasons))
+    for name, kind in KINDS.items():
+        if not isinstance(getattr(row, name), kind):
+            raise TypeError(name)
+    for moment in (row.due, row.prompted, row.ended):
+        if moment is not None:
+            datetime.fromisoformat(moment).astimezone()
+    return row
 
 
 def _midnight(day: date) -> int:

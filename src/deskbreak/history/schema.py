@@ -1,15 +1,31 @@
-"""The history's file: opened privately, brought up to date, and every failure of it named."""
+"""The history's file: opened privately, brought up to date, and every failure of it named.
 
+It is written through SQLite's rollback journal, nowhere through its write-ahead log: that wants memory
+shared between programs, which a home on a network share cannot give, and a row an hour gains nothing by it
+(docs/decisions).
+"""
+
+import errno
+import logging
 import os
 import sqlite3
 import stat
+import struct
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from deskbreak.files.aside import free_name
+from deskbreak.files.aside import set_aside as aside_as
+from deskbreak.files.reading import NotADocument, reason_of, status_of
+from deskbreak.files.remedies import remedy_for
 from deskbreak.history.errors import Damaged, FromNewer, HistoryError, Unreachable
+from deskbreak.language import _
 from deskbreak.paths import private_dir
+
+log = logging.getLogger(__name__)
 
 FILE_MODE = 0o600
 BUSY_S = 5.0
@@ -41,8 +57,16 @@ STEPS: tuple[tuple[str, ...], ...] = (
 )
 """Step n brings a file from version n - 1 to n (``PRAGMA user_version``). Steps are only ever added."""
 
+WAL_COMPANIONS = ("-wal", "-shm")
+COMPANIONS = ("-journal", *WAL_COMPANIONS)
+HEADER = struct.Struct("16x2x2B")
+"""Of a database: its two bytes that tell whether a write-ahead log belongs to it."""
+WITH_WAL = (2, 2)
+
 DAMAGE_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-LOST_TABLES = ("no such table", "no such column")
+LOST_TABLES = ("no such table", "no such column", "table rows has no column", "ON CONFLICT clause does not")
+LONGEST_VALUE_BYTES = 1 << 20
+"""No value of ours is nearly as long; a damaged file may say otherwise, and SQLite would believe it."""
 
 
 @contextmanager
@@ -53,9 +77,14 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
     """
     try:
         _keep_private(path)
+        _set_strange_log_aside(path)
         with closing(sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)) as connection:
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE_BYTES)
+            connection.text_factory = _text
             _bring_up_to_date(connection, path)
             yield connection
+    except NotADocument as error:
+        raise Damaged(path, str(error)) from error
     except (sqlite3.Error, OSError) as error:
         raise _explained(path, error) from error
 
@@ -81,18 +110,20 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def set_aside(path: Path, wall: datetime) -> Path:
     """Rename the file at ``path``, and what belongs to it, to a name with the time; the new name."""
-    name = f"{path.name}.damaged-{wall:%Y%m%dT%H%M%S}"
-    aside = path.with_name(name)
-    number = 2
-    while aside.exists():
-        aside = path.with_name(f"{name}-{number}")
-        number += 1
-    path.rename(aside)
-    for suffix in ("-wal", "-shm"):
+    aside = free_name(path.with_name(f"{path.name}.damaged-{wall:%Y%m%dT%H%M%S}"))
+    # First what belongs to it: left alone for a moment, it would be taken for the next file's.
+    for suffix in COMPANIONS:
         companion = path.with_name(path.name + suffix)
         if companion.exists():
             companion.rename(aside.with_name(aside.name + suffix))
+    path.rename(aside)
     return aside
+
+
+def stamp(path: Path) -> tuple[int, ...]:
+    """What changes when the file at ``path`` is written or replaced. Raises :class:`OSError`."""
+    status = path.stat()
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _keep_private(path: Path) -> None:
@@ -101,8 +132,25 @@ def _keep_private(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
     except FileExistsError:
         # By name: closing a descriptor of the file would end SQLite's locks on it in this process.
-        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        if stat.S_IMODE(status_of(path).st_mode) & 0o077:
             path.chmod(FILE_MODE)
+
+
+def _set_strange_log_aside(path: Path) -> None:
+    """SQLite reads any write-ahead log into the file beside it, also one of before a backup came back."""
+    companions = (path.with_name(path.name + suffix) for suffix in WAL_COMPANIONS)
+    left_over = [each for each in companions if each.exists()]
+    if not left_over or _is_with_wal(path):
+        return
+    for each in left_over:
+        aside = aside_as(each, f"{each.name}.left-over")
+        log.warning("%s does not belong to the history beside it; it was set aside as %s", each, aside.name)
+
+
+def _is_with_wal(path: Path) -> bool:
+    with path.open("rb") as file:
+        header = file.read(HEADER.size)
+    return len(header) == HEADER.size and HEADER.unpack(header) == WITH_WAL
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -114,23 +162,65 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     version = _version(connection)
     if version > len(STEPS):
         raise FromNewer(path, version)
+    if version < 0:
+        raise Damaged(path, _("it is of version {version}").format(version=version))
     connection.execute("PRAGMA secure_delete = ON")
     if version < len(STEPS):
         with transaction(connection):
             # Read again: another process may have done it while this one waited.
-            for number in range(_version(connection), len(STEPS)):
+            version = _version(connection)
+            if version == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                raise Damaged(path, _("it has no version"))
+            for number in range(version, len(STEPS)):
                 for statement in STEPS[number]:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {number + 1}")
     # While another process has the file, SQLite refuses the switch at once; the next opening makes it.
     with suppress(sqlite3.OperationalError):
-        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def _text(stored: bytes) -> str:
+    """A single changed byte must not make all the other rows unreadable."""
+    return stored.decode("utf-8", errors="replace")
 
 
 def _explained(path: Path, error: sqlite3.Error | OSError) -> HistoryError:
     if isinstance(error, OSError):
-        return Unreachable(path, error.strerror or str(error))
+        return Unreachable(path, reason_of(error), remedy_for(error))
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in DAMAGE_CODES or str(error).startswith(LOST_TABLES):
         return Damaged(path, str(error))
-    return Unreachable(path, str(error))
+    if code == sqlite3.SQLITE_BUSY:
+        return Unreachable(path, str(error), _("Another program has it open: close that."))
+    return Unreachable(path, str(error), remedy_for(_of_the_system(path, code, error)))
+
+
+def _of_the_system(path: Path, code: int, error: sqlite3.Error) -> OSError:
+    """What the system must have said for SQLite to say that."""
+    number = 0
+    if code == sqlite3.SQLITE_FULL:
+        number = errno.ENOSPC
+    elif code == sqlite3.SQLITE_IOERR:
+        number = errno.EIO
+    elif code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        number = _why_not_writable(path)
+    return OSError(number, str(error))
+
+
+def _why_not_writable(path: Path) -> int:
+    if _is_mounted_read_only(path.parent):
+        return errno.EROFS
+    directory_is_open = os.access(path.parent, os.W_OK | os.X_OK)
+    return 0 if directory_is_open and os.access(path, os.R_OK | os.W_OK) else errno.EACCES
+
+
+if sys.platform == "win32":
+
+    def _is_mounted_read_only(_directory: Path) -> bool:
+        return False
+
+else:
+
+    def _is_mounted_read_only(directory: Path) -> bool:
+        return bool(os.statvfs(directory).f_flag & os.ST_RDONLY)

@@ -61,7 +61,8 @@ class HistoryWriter:
         self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
         self._waiting: dict[tuple[int, int], Row] = {}
         self._lost = 0
-        self._checked = False
+        self._stamp: tuple[int, ...] = ()
+        """Of the file as it was left here: another one may have been put in its place since."""
         self._note = ""
         self._told = ""
         self._thread = threading.Thread(target=self._work, name="history", daemon=True)
@@ -141,10 +142,10 @@ class HistoryWriter:
         from deskbreak.history import rows, schema  # noqa: PLC0415
 
         with schema.opened(self._path) as connection:
-            if not self._checked:
+            if schema.stamp(self._path) != self._stamp:
                 schema.check(connection, self._path)
-                self._checked = True
             rows.write(connection, self._waiting.values())
+        self._stamp = schema.stamp(self._path)
 
     def _begin_anew(self, damage: Damaged) -> None:
         from deskbreak.history import schema  # noqa: PLC0415  as above
