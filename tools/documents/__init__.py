@@ -7,6 +7,7 @@ DOCUMENTS: Mapping[str, str] = {
     "states": "the diagram of the reminder's states",
     "settings": "the example settings and their reference",
     "icons": "the program's icon and the tray's signs",
+    "counted_day": "the picture of a day as it is counted",
     "catalogue": "the texts to translate, and the translations",
 }
 """Each document's name, and what it is."""

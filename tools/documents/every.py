@@ -37,6 +37,14 @@ def _icons() -> Files:
         return {Path("icons") / path.relative_to(place): path.read_bytes() for path in written}
 
 
+def _counted_day() -> Files:
+    from tools.documents import counted_day  # noqa: PLC0415  see above
+
+    return {
+        Path(f"docs/pictures/counted-day-{name}.svg"): picture for name, picture in counted_day.make().items()
+    }
+
+
 def _catalogue() -> Files:
     from tools.documents import catalogue  # noqa: PLC0415  see above
 
@@ -48,5 +56,6 @@ MAKERS: Mapping[str, Callable[[], Files]] = {
     "states": _states,
     "settings": _settings,
     "icons": _icons,
+    "counted_day": _counted_day,
     "catalogue": _catalogue,
 }
