@@ -224,7 +224,10 @@ def _notes(picture: ET.Element, day: Day, palette: Palette) -> None:
         ET.SubElement(picture, "circle", {**centre, "fill": palette.surface, "stroke": palette.edge})
         _text(picture, (x, TOP - 33), str(number), anchor="middle", fill=palette.ink)
     _text(
-        picture, (LEFT + WIDTH - RIGHT) / 2, FLOOR + 60, "Minutes at the desk, over the day", anchor="middle"
+        picture,
+        ((LEFT + WIDTH - RIGHT) / 2, FLOOR + 60),
+        "Minutes at the desk, over the day",
+        anchor="middle",
     )
 
 
