@@ -6,13 +6,21 @@ Each of these raises :class:`ValueError`, :class:`KeyError`, :class:`TypeError` 
 
 from dataclasses import MISSING, Field, fields
 from datetime import date, datetime, time
+from types import UnionType
 from typing import Any
 
 from deskbreak.core.commands import Kind
 from deskbreak.core.memory import Memory, ReminderMemory
 
+LONGEST_MS = 200 * 365 * 24 * 3_600_000
+"""Two hundred years: whatever is longer was never measured, and no calendar could be reckoned with it."""
+YEARS = range(1900, 9000)
+"""A clock may be far off; beyond these, one step more would leave the calendar."""
+LARGEST_ID = 1 << 62
+"""What the history can still number."""
+
 SIGNED = {"opens_in_ms", "closes_in_ms", "base_ago_ms"}
-TRUTHS = {"silent", "first"}
+PLAIN: dict[str, type | UnionType] = {"silent": bool, "first": bool, "routine": str | None}
 
 
 def memory_of(document: dict[str, Any]) -> Memory:
@@ -30,8 +38,8 @@ def memory_of(document: dict[str, Any]) -> Memory:
 
 def whole(number: object) -> int:
     """A whole number that is not negative."""
-    if type(number) is not int or number < 0:
-        raise ValueError(f"{number!r} is no length of time")
+    if type(number) is not int or not 0 <= number <= LONGEST_MS:
+        raise ValueError(f"{_short(number)} is no length of time")
     return number
 
 
@@ -40,7 +48,13 @@ def time_of(text: str) -> datetime:
     known = datetime.fromisoformat(text)
     if known.tzinfo is None:
         raise ValueError(f"{text!r} has no zone")
+    if known.year not in YEARS:
+        raise ValueError(f"{text!r} is no time of ours")
     return known
+
+
+def _short(value: object) -> str:
+    return ascii(value)[:60]
 
 
 def _reminder_of(document: dict[str, Any]) -> ReminderMemory:
@@ -69,12 +83,12 @@ def _value_of(name: str, value: Any) -> Any:
         return None if value is None else time_of(value)
     if name == "kind":
         return Kind(value)
-    if name == "routine":
-        return None if value is None else str(value)
-    if name in TRUTHS:
-        if type(value) is not bool:
-            raise ValueError(f"{name} is {value!r}")
+    if name in PLAIN:
+        if not isinstance(value, PLAIN[name]):
+            raise ValueError(f"{name} is {_short(value)}")
         return value
-    if name in SIGNED and type(value) is int:
+    if name == "reminder_id" and type(value) is int and 0 <= value < LARGEST_ID:
         return value
+    if name in SIGNED and type(value) is int and value < 0:
+        return -whole(-value)
     return whole(value)

@@ -19,6 +19,10 @@ from typing import Any
 from deskbreak.core.memory import Memory
 from deskbreak.core.moments import Moment
 from deskbreak.daemon import remembered
+from deskbreak.files.aside import set_aside
+from deskbreak.files.json_reading import FromNewer, document_of
+from deskbreak.files.reading import LeadsNowhere, NotADocument, reason_of
+from deskbreak.language import _
 from deskbreak.paths import private_dir
 
 log = logging.getLogger(__name__)
@@ -40,14 +44,16 @@ class StateFile:
         self.path = path
         self._machine = machine
         self._boot = boot
-        self._complained = ""
+        self.complaint = ""
+        """What was set aside and why, ready to read; empty where nothing was."""
+        self._logged = ""
         self._pause_on_disk = True
 
     def read(self, now: Moment, rest_after_idle_ms: int) -> Memory | None:
         """What goes on from the run before, if anything does. A file that makes no sense is set aside."""
         try:
             machines = self._machines(now)
-        except OSError as error:
+        except (OSError, FromNewer) as error:
             log.warning("%s cannot be read just now, sitting starts at nothing: %s", self.path, error)
             return None
         if self._machine not in machines:
@@ -59,7 +65,8 @@ class StateFile:
             return None
 
     def write(self, memory: Memory, now: Moment) -> None:
-        """Replace this machine's part. Raises :class:`OSError`."""
+        """Replace this machine's part. Raises :class:`OSError`, and :class:`FromNewer` where a newer
+        Deskbreak wrote the file, as another machine's may, which would find nothing of it again."""
         machines = self._machines(now)
         machines[self._machine] = {
             "boot": self._boot,
@@ -77,7 +84,9 @@ class StateFile:
         private_dir(self.path.parent)
         beside = self.path.with_name(f"{self.path.name}.{self._machine}.new")
         try:
-            with open(beside, "w", encoding="utf-8", opener=_private) as file:
+            # What else lies there, such as a link or a pipe, would lead the writing elsewhere or hold it.
+            beside.unlink(missing_ok=True)
+            with open(beside, "x", encoding="utf-8", opener=_private) as file:
                 file.write(text)
                 file.flush()
                 if wait:
@@ -91,20 +100,18 @@ class StateFile:
 
     def _machines(self, now: Moment) -> dict[str, Any]:
         try:
-            document = json.loads(self.path.read_text(encoding="utf-8"))
-            if document["version"] != VERSION:
-                raise ValueError(f"it is of version {document['version']}")  # noqa: TRY301  one way out
-            return dict(document["machines"])
+            return dict(document_of(self.path, VERSION)["machines"])
+        except LeadsNowhere as error:
+            self._set_aside(now, reason_of(error))
         except FileNotFoundError:
-            return {}
+            pass
         except OSError as error:
             if error.errno in PASSING:
                 raise
-            self._set_aside(now, error.strerror or str(error))
-            return {}
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            self._set_aside(now, reason_of(error))
+        except (NotADocument, ValueError, KeyError, TypeError) as error:
             self._set_aside(now, _reason(error))
-            return {}
+        return {}
 
     def _usable(self, own: dict[str, Any], now: Moment, rest_after_idle_ms: int) -> Memory | None:
         memory = remembered.memory_of(own["memory"])
@@ -124,16 +131,17 @@ class StateFile:
 
     def _set_aside(self, now: Moment, reason: str) -> None:
         """Out of the way and named in the log, once: where it cannot be moved it may stay for months."""
-        aside = self.path.with_name(f"{self.path.name}.unreadable-{now.wall:%Y%m%d-%H%M%S}")
         try:
-            self.path.replace(aside)
+            aside = set_aside(self.path, f"{self.path.name}.unreadable-{now.wall:%Y%m%d-%H%M%S}")
         except OSError as error:
-            complaint = f"{self.path} makes no sense ({reason}) and cannot be set aside: {error.strerror}"
+            stays = _("{path} makes no sense ({reason}) and cannot be set aside: {why}.")
+            told = stays.format(path=self.path, reason=reason, why=reason_of(error))
         else:
-            complaint = f"{self.path} makes no sense ({reason}); it was set aside as {aside.name}"
-        if complaint != self._complained:
-            log.warning("%s", complaint)
-        self._complained = complaint
+            moved = _("{path} makes no sense ({reason}); it was set aside as {name}.")
+            self.complaint = told = moved.format(path=self.path, reason=reason, name=aside.name)
+        if told != self._logged:
+            log.warning("%s", told)
+        self._logged = told
 
 
 def _bounded(memory: Memory, seen: datetime) -> Memory:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from deskbreak.core.memory import Memory
 from deskbreak.core.moments import Moment
 from deskbreak.daemon.state_file import StateFile
+from deskbreak.files.json_reading import FromNewer
+from deskbreak.files.reading import reason_of
 from deskbreak.files.remedies import remedy_for
 from deskbreak.language import _
 
@@ -88,17 +90,19 @@ class StateWriter:
             self._file.write(job.memory, job.now)
         except OSError as error:
             self._refused = job
-            self._tell(self._refusal(error))
+            self._tell(self._refusal(reason_of(error), remedy_for(error)))
+        except FromNewer as error:
+            self._tell(self._refusal(str(error), ""))
         else:
             self._refused = None
-            self._tell("")
+            self._tell(self._file.complaint)
 
-    def _refusal(self, error: OSError) -> str:
+    def _refusal(self, reason: str, remedy: str) -> str:
         refused = _("How long you have sat cannot be kept in {path}: {reason}.").format(
-            path=self._file.path, reason=error.strerror or error
+            path=self._file.path, reason=reason
         )
         so_far = _("Deskbreak goes on, but after a restart it would begin at nothing.")
-        return " ".join(filter(None, (refused, remedy_for(error), so_far)))
+        return " ".join(filter(None, (refused, remedy, so_far)))
 
     def _tell(self, problem: str) -> None:
         if problem != self._told:
