@@ -11,10 +11,13 @@ from pathlib import Path
 from tools.checks import every_check, run_checks, write_documents
 from tools.debian import PEERS, VIRTUAL_DESKTOP, WINDOWS, provide
 from tools.environment import TO_DEVELOP, TO_RUN, prepare
+from tools.mutation import mutate as mutate_core
 from tools.places import BENCHMARKS, ROOT, in_venv
 from tools.trouble import Trouble
 
 LONG = "--long"
+LONG_PATIENCE = "--timeout=1800"
+"""Seconds for one test: ten thousand days take minutes, and longer beside other tests."""
 USAGE = 2
 INTERRUPTED = 130
 
@@ -48,7 +51,7 @@ def test(arguments: Sequence[str]) -> int:
     prepare(TO_DEVELOP)
     pytest: list[str | Path] = [in_venv("python"), "-m", "pytest", *SIDE_BY_SIDE]
     if LONG in arguments:
-        pytest += ["-m", "", "-p", "tools.long_tests", "--hypothesis-profile=long"]
+        pytest += ["-m", "", "-p", "tools.long_tests", "--hypothesis-profile=long", LONG_PATIENCE]
     return _wait_for([*pytest, *(word for word in arguments if word != LONG)])
 
 
@@ -60,6 +63,12 @@ def check(arguments: Sequence[str]) -> int:
     if arguments:
         write_documents()
     return run_checks(every_check())
+
+
+def mutate(arguments: Sequence[str]) -> int:
+    """Make small faults in the mind, and count how many of them its tests notice."""
+    prepare(TO_DEVELOP)
+    return mutate_core(ROOT, arguments)
 
 
 def bench(arguments: Sequence[str]) -> int:
@@ -92,6 +101,11 @@ COMMANDS: Mapping[str, Command] = {
     "test": Command("[--long] [options of pytest]", "run the tests, on a virtual desktop of their own", test),
     "check": Command(
         "[--write]", "types, style, imports, documents; --write makes those from the code", check
+    ),
+    "mutate": Command(
+        "[module of core]…",
+        "make faults in the mind and count those that no test notices: about 15 min",
+        mutate,
     ),
     "bench": Command("", "measure Deskbreak beside other break reminders", bench),
     "icons": Command("", "draw the program's icon and the tray's signs into icons/", icons),

@@ -45,7 +45,7 @@ def test_alone_it_says_what_can_be_typed() -> None:
     answer = typed()
 
     assert answer.returncode == 0
-    for word in ("run", "test", "check", "bench", "icons", "tour"):
+    for word in ("run", "test", "check", "mutate", "bench", "icons", "tour"):
         assert f"\n  {word} " in answer.stdout
 
 
