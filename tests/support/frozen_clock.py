@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from deskbreak.core.moments import Moment
+from support import far_off
 
 
 class FrozenClock:
@@ -12,4 +13,5 @@ class FrozenClock:
         self.wall = wall
 
     def now(self) -> Moment:
-        return Moment(0, 0, self.wall)
+        begins = far_off.beginning()
+        return Moment(begins.steady_ms, begins.awake_ms, self.wall)

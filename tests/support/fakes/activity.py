@@ -1,25 +1,23 @@
 """Somebody at a keyboard who exists only in a test, and the clock on their wall."""
 
-from datetime import UTC, datetime, timedelta
-
 from deskbreak.core.events import Active, Idle
 from deskbreak.core.moments import Moment
 from deskbreak.ports.activity import Lost, Seen
-
-MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+from support import far_off
 
 
 class FakeDesk:
     """Time that passes when it is told to, and input that comes when it is told to."""
 
     def __init__(self) -> None:
-        self.now_ms = 1_000_000
+        self._began = far_off.beginning()
+        self.now_ms = self._began.steady_ms
         self.last_input_ms = self.now_ms
         self.exists = True
         self.watchers: list[FakeActivity] = []
 
     def now(self) -> Moment:
-        return Moment(self.now_ms, self.now_ms, MORNING + timedelta(milliseconds=self.now_ms))
+        return self._began.at(self.now_ms)
 
     def pass_ms(self, span_ms: int) -> None:
         """Millisecond by millisecond, so that nothing is reported late."""
