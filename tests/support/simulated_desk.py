@@ -25,11 +25,10 @@ from deskbreak.core.memory import Memory
 from deskbreak.core.moments import Moment
 from deskbreak.core.rules import Rules
 from deskbreak.core.view import State, View
+from support import far_off
 
 SECOND, MINUTE, HOUR = 1_000, 60_000, 3_600_000
 MONDAY_AT_NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-START_MS = 7_654_321
-"""Nothing may depend on where a clock begins."""
 
 
 class SimulatedDesk:
@@ -44,7 +43,8 @@ class SimulatedDesk:
         wake_also: Callable[[int], int] | None = None,
         idle_already_ms: int = 0,
     ) -> None:
-        self.steady_ms = START_MS
+        self._begins = far_off.beginning()
+        self.steady_ms = self._begins.steady_ms
         self.asleep_ms = 0
         self.began_at = wall
         self.engine = Engine(rules or Rules(), self.moment, memory)
@@ -54,7 +54,7 @@ class SimulatedDesk:
         self._watched: frozenset[int] = frozenset()
         self._reported: set[int] = set()
         self._typing = False
-        self._last_input_ms = START_MS - idle_already_ms
+        self._last_input_ms = self.steady_ms - idle_already_ms
         self.tell(Sensing(1))
 
     # --- the person -------------------------------------------------------------
@@ -138,12 +138,12 @@ class SimulatedDesk:
 
     @property
     def now_ms(self) -> int:
-        return self.steady_ms - START_MS
+        return self.steady_ms - self._begins.steady_ms
 
     @property
     def moment(self) -> Moment:
-        wall = self.began_at + timedelta(milliseconds=self.steady_ms - START_MS)
-        return Moment(self.steady_ms, self.steady_ms - self.asleep_ms, wall)
+        awake_ms = self._begins.awake_ms + self.now_ms - self.asleep_ms
+        return Moment(self.steady_ms, awake_ms, self.began_at + timedelta(milliseconds=self.now_ms))
 
     @property
     def view(self) -> View:
