@@ -9,10 +9,11 @@ from importlib import metadata
 from typing import Any, Protocol
 
 from deskbreak import __version__, paths
-from deskbreak.cli import daemon
+from deskbreak.cli import daemon, documents_on_disk
 from deskbreak.clock import SystemClock
 from deskbreak.control.protocol import ControlError, NotRunning
 from deskbreak.desktop import activity, notifier, session, tray
+from deskbreak.history.checklist_store import ChecklistStore
 from deskbreak.language import _
 from deskbreak.ports.selection import Candidate, Passed, select
 from deskbreak.settings.resolve import resolve
@@ -72,6 +73,7 @@ def examine() -> dict[str, Any]:
     try:
         found["ports"] = daemon.ask("adapters")
         found["settings"] = daemon.ask("status")["settings"]
+        found["settings"]["problems"] += ChecklistStore(here.checklist_file).problems()
         found["running"] = True
     except NotRunning:
         found["running"] = False
@@ -109,7 +111,11 @@ def _try_here() -> dict[str, Any]:
         ],
         "settings": {
             "sources": list(settings.sources),
-            "problems": [str(problem) for problem in settings.problems],
+            "problems": [
+                *(str(problem) for problem in settings.problems),
+                *documents_on_disk.problems(places),
+                *ChecklistStore(places.checklist_file).problems(),
+            ],
         },
     }
 

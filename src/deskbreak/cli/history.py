@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
+from functools import partial
+from pathlib import Path
 
 import click
 
@@ -73,6 +75,11 @@ FORMATS: dict[str, Callable[[Sequence[StoredRow]], str]] = {
 }
 
 
+def _tell_left_out(file: Path, row_id: int) -> None:
+    left_out = _("{file}: row {id} is damaged and left out").format(file=file, id=row_id)
+    click.echo(f"deskbreak: {left_out}", err=True)
+
+
 @click.command(help=_("Show what was asked, and what came of it."))
 @click.option(
     "--since",
@@ -91,5 +98,6 @@ FORMATS: dict[str, Callable[[Sequence[StoredRow]], str]] = {
 def history(begin: str | None, form: str) -> None:
     """Print the rows."""
     first = None if begin is None else since(begin, SystemClock().now().wall)
-    found = rows.read(paths.of_this_person().history_file, first)
+    file = paths.of_this_person().history_file
+    found = rows.read(file, first, partial(_tell_left_out, file))
     click.echo(FORMATS[form](found), nl=False)

@@ -9,7 +9,9 @@ from deskbreak.cli.exit_codes import ExitCode
 from deskbreak.cli.status_words import sentences
 from deskbreak.clock import SystemClock
 from deskbreak.control.protocol import NotRunning
+from deskbreak.history.checklist_store import ChecklistStore
 from deskbreak.language import _
+from deskbreak.paths import of_this_person
 
 NOT_RUNNING = {"version": 1, "state": "not_running"}
 
@@ -28,6 +30,7 @@ def status(*, as_json: bool) -> int:
             raise
         click.echo(json.dumps(NOT_RUNNING))
         return ExitCode.NO_DAEMON
+    told["settings"]["problems"] += ChecklistStore(of_this_person().checklist_file).problems()
     if as_json:
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:

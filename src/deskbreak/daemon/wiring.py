@@ -77,7 +77,7 @@ class Daemon:
             settings_changed=self._take,
             calendar_due=calendar.run_due,
         )
-        if settings.values["checklist.at_first_start"] and not paths.checklist_file.exists():
+        if settings.values["checklist.at_first_start"] and not os.path.lexists(paths.checklist_file):
             box.post(inbox.Acted(actions.CHECKLIST))
 
     def run(self) -> bool:

@@ -59,6 +59,11 @@ class ChecklistStore:
         except (OSError, NotADocument, FromNewer) as error:
             return self._unread(error)
 
+    def problems(self) -> list[str]:
+        """What is wrong with the file, ready to read. Unlike :meth:`read`, this changes nothing."""
+        problem = self.look().problem
+        return [problem] if problem else []
+
     def read(self) -> Remembered:
         """The same, but what nobody will ever understand is set aside, so that answers can be kept again."""
         try:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from deskbreak.files.aside import free_name
 from deskbreak.files.aside import set_aside as aside_as
-from deskbreak.files.reading import NotADocument, reason_of, status_of
+from deskbreak.files.reading import LeadsNowhere, NotADocument, reason_of, status_of
 from deskbreak.files.remedies import remedy_for
 from deskbreak.history.errors import Damaged, FromNewer, HistoryError, Unreachable
 from deskbreak.language import _
@@ -87,6 +87,29 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         raise Damaged(path, str(error)) from error
     except (sqlite3.Error, OSError) as error:
         raise _explained(path, error) from error
+
+
+def look(path: Path) -> None:
+    """Raise :class:`~deskbreak.history.errors.HistoryError` where the file at ``path`` is no history that
+    could be used. Nothing is changed, whatever is found; nothing is wrong where there is no file."""
+    try:
+        status_of(path)
+        address = f"{path.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True, timeout=BUSY_S, isolation_level=None)) as connection:
+            version = _version(connection)
+            if version > len(STEPS):
+                raise FromNewer(path, version)
+            check(connection, path)
+    except LeadsNowhere as error:
+        raise _explained(path, error) from error
+    except FileNotFoundError:
+        return
+    except NotADocument as error:
+        raise Damaged(path, str(error)) from error
+    except (sqlite3.Error, OSError) as error:
+        # A transaction that a power cut left behind is put right by whoever may write.
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_READONLY:
+            raise _explained(path, error) from error
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:

@@ -166,8 +166,9 @@ class HistoryWriter:
         try:
             outcomes = rows.outcomes_of_day(self._path, day)
         except HistoryError as error:
-            log.warning("today's history could not be counted: %s", error)
             outcomes = {}
+            if not self._waiting:  # else it is told when those are written, or refused
+                self._tell(str(error))
         for key, row in self._waiting.items():
             if row.outcome and row.prompted.astimezone().date() == day:
                 outcomes[key] = str(row.outcome)
