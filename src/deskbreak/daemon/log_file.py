@@ -1,11 +1,13 @@
 """The log: one file of our own lines, kept small."""
 
-import io
+import errno
 import logging
 import os
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
+from deskbreak.daemon.log_writer import LogWriter
 from deskbreak.files.appending import opened_at_end
 from deskbreak.paths import private_dir
 
@@ -13,7 +15,7 @@ LIMIT_BYTES = 1 << 20
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
-class SmallFileHandler(logging.FileHandler):
+class SmallFile:
     """A file that becomes ``….1`` when it is over ``limit_bytes``; the ``….1`` before is given up.
 
     The library's own rotating handler brings pickle along, for the whole day. Raises :class:`OSError`,
@@ -22,24 +24,30 @@ class SmallFileHandler(logging.FileHandler):
 
     def __init__(self, path: Path, limit_bytes: int) -> None:
         private_dir(path.parent)
-        super().__init__(path, encoding="utf-8", errors="backslashreplace")
         self._path = path
         self._limit_bytes = limit_bytes
+        self._file: BinaryIO | None = opened_at_end(path)
+        self._torn = False
+        """Whether the disk has taken only the beginning of a line."""
         self._make_room()
 
-    def emit(self, record: logging.LogRecord) -> None:
-        try:
-            super().emit(record)
-            self._make_room()
-        except OSError:
-            self.handleError(record)
-
-    def _open(self) -> io.TextIOWrapper:
-        return io.TextIOWrapper(opened_at_end(Path(self.baseFilename)), self.encoding, self.errors)
+    def write(self, line: str) -> None:
+        """Raises :class:`OSError`; the line is then lost."""
+        if self._file is None:
+            self._file = opened_at_end(self._path)
+        data = line.encode(errors="backslashreplace")
+        if self._torn:
+            data = b"\n" + data
+        # Past the buffer, which would keep what was refused and try it again with each line after it.
+        taken = os.write(self._file.fileno(), data)
+        self._torn = taken < len(data)
+        if self._torn:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._path))
+        self._make_room()
 
     def _make_room(self) -> None:
         # A window's process may write to the same file, so what counts is its size, not our own share.
-        if self.stream is None or os.fstat(self.stream.fileno()).st_size <= self._limit_bytes:
+        if self._file is None or os.fstat(self._file.fileno()).st_size <= self._limit_bytes:
             return
         try:
             self._path.replace(self._path.with_name(f"{self._path.name}.1"))
@@ -49,6 +57,12 @@ class SmallFileHandler(logging.FileHandler):
         else:
             self.close()
 
+    def close(self) -> None:
+        """Written to again, it is opened again."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
 
 def begin_logging(path: Path, *, verbose: bool, limit_bytes: int = LIMIT_BYTES) -> None:
     """Log into ``path``, and with ``verbose`` more, and to standard error too.
@@ -57,9 +71,10 @@ def begin_logging(path: Path, *, verbose: bool, limit_bytes: int = LIMIT_BYTES) 
     """
     handlers: list[logging.Handler] = []
     try:
-        handlers.append(SmallFileHandler(path, limit_bytes))
+        file = SmallFile(path, limit_bytes)
+        handlers.append(LogWriter("file", file.write, file.close))
     except OSError as error:
         sys.stderr.write(f"deskbreak: the log cannot be written, it goes here: {error}\n")
     if verbose or not handlers:
-        handlers.append(logging.StreamHandler())
+        handlers.append(LogWriter("terminal", sys.stderr.write))
     logging.basicConfig(level=logging.DEBUG if verbose else logging.INFO, format=FORMAT, handlers=handlers)
