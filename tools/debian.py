@@ -70,6 +70,7 @@ VIRTUAL_DESKTOP = Need(
         "xdotool",
         "xfce4-panel",
         "xfconf",
+        "xscreensaver",
         "xterm",
         "xvfb",
     ),

@@ -1,4 +1,5 @@
-"""The session port: its fake, and the real ways against a mocked logind and real screen savers."""
+"""The session port: its fake, and the real ways against a mocked logind and real screen savers,
+XScreenSaver itself among them."""
 
 import threading
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from deskbreak.desktop.freedesktop.logind import Logind
 from deskbreak.desktop.freedesktop.screen_savers import PLACES
 from deskbreak.desktop.joined_session import JoinedSession, Told, Way
 from deskbreak.desktop.session import candidates, ways
+from deskbreak.desktop.x11.xscreensaver import NAME
 from deskbreak.ports.selection import Candidate, Unavailable, select
 from deskbreak.ports.session import Ending, Lost, Seen, Session
 from support.desktop import Desktop
@@ -21,6 +23,7 @@ from support.fakes.session import FakeSeat, FakeSession
 from support.machine import SESSION_ID, Machine
 from support.screen_saver import ScreenSaver
 from support.waiting import let_pass, wait_until
+from support.xscreensaver import XScreenSaver
 
 
 class FakeStage:
@@ -63,6 +66,7 @@ class Ground:
         self.machine = Machine(self.desktop)
         self.saver: ScreenSaver | None = None
         self.savers: list[ScreenSaver] = []
+        self.xscreensaver: XScreenSaver | None = None
         self._has_session_bus = False
 
     @property
@@ -88,6 +92,23 @@ class Ground:
         self.savers.append(ScreenSaver(self.session_bus, name, path, **how))
         return self.savers[-1]
 
+    def with_display(self) -> dict[str, str]:
+        """What a program needs to find it."""
+        if "DISPLAY" not in self.desktop.environment:
+            self.desktop.start_display()
+        return self.desktop.environment
+
+    def new_xscreensaver(self) -> XScreenSaver:
+        self.without_xscreensaver()
+        self.xscreensaver = XScreenSaver(self.with_display())
+        self.xscreensaver.start()
+        return self.xscreensaver
+
+    def without_xscreensaver(self) -> None:
+        if self.xscreensaver is not None:
+            self.xscreensaver.close()
+            self.xscreensaver = None
+
     def without_logind(self) -> None:
         self.machine.stop_bus()
 
@@ -105,6 +126,7 @@ class Ground:
     def is_quiet_again(self) -> None:
         """Nothing of one test is left for the next."""
         self.without_savers()
+        self.without_xscreensaver()
         if self.machine.has_logind:
             self.machine.says_locked(False)
             self.machine.says_active(True)
@@ -112,6 +134,7 @@ class Ground:
 
     def close(self) -> None:
         self.without_savers()
+        self.without_xscreensaver()
         self.machine.close()
         self.desktop.close()
 
@@ -196,6 +219,25 @@ class BothStage(LogindStage):
         super().lock(locked)
 
 
+class XScreenSaverStage(RealStage):
+    """Neither bus, only an X server on which XScreenSaver locks."""
+
+    def come(self) -> None:
+        self.ground.without_logind()
+        self.ground.without_session_bus()
+        self.ground.new_xscreensaver()
+
+    def vanish(self) -> None:
+        self.ground.without_xscreensaver()
+
+    def lock(self, locked: bool) -> None:
+        assert self.ground.xscreensaver is not None
+        if locked:
+            self.ground.xscreensaver.lock()
+        else:
+            self.ground.xscreensaver.unlock()
+
+
 class RealWays(RealStage):
     """Whatever the test has started."""
 
@@ -220,17 +262,31 @@ def ground(lasting_ground: Ground, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 
 def _threads_of_ours() -> list[str]:
-    return [each.name for each in threading.enumerate() if each.name in {"session bus", "system bus"}]
+    ours = {"session bus", "system bus", NAME}
+    return [each.name for each in threading.enumerate() if each.name in ours]
 
 
-REAL = {"logind": LogindStage, "background": BackgroundStage, "screen-saver": SaverStage, "both": BothStage}
+REAL = {
+    "logind": LogindStage,
+    "background": BackgroundStage,
+    "screen-saver": SaverStage,
+    "both": BothStage,
+    "xscreensaver": XScreenSaverStage,
+}
+
+
+@pytest.fixture
+def on_x(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> Ground:
+    """The same with a display, which is in our environment."""
+    monkeypatch.setenv("DISPLAY", ground.with_display()["DISPLAY"])
+    return ground
 
 
 @pytest.fixture(params=["fake", *REAL])
 def stage(request: pytest.FixtureRequest) -> Stage:
     if request.param == "fake":
         return FakeStage()
-    return REAL[request.param](request.getfixturevalue("ground"))
+    return REAL[request.param](request.getfixturevalue("on_x" if request.param == NAME else "ground"))
 
 
 @pytest.fixture(params=["fake", "logind", "both"])
@@ -413,7 +469,7 @@ class TestScreenSavers:
         ground.with_session_bus()
         with on(RealWays(ground)) as (session, witness):
             assert session.name == ""
-            assert {each.name for each in session.passed} == {"logind", "screen-saver"}
+            assert {each.name for each in session.passed} == {"logind", "screen-saver", "xscreensaver"}
             assert all(each.reason and each.remedy for each in session.passed)
             ground.new_saver(active=True)
             wait_until(lambda: session.name == "screen-saver", "it is found")
@@ -445,13 +501,53 @@ class TestScreenSavers:
             witness.awaits(Locked())
 
 
+class TestXScreenSaver:
+    """The real one, among the others."""
+
+    def test_killed_while_it_locks_it_leaves_nobody_locked_whatever_it_wrote(self, on_x: Ground) -> None:
+        on_x.without_logind()
+        with_bus = on_x.new_saver()
+        saver = on_x.new_xscreensaver()
+        with on(RealWays(on_x)) as (session, witness):
+            assert session.name == "screen-saver+xscreensaver"
+            saver.lock()
+            witness.awaits(Locked())
+            saver.kill()
+            witness.awaits(Locked(), Unlocked())
+            assert session.name == "screen-saver"
+            [gone] = [each for each in session.passed if each.name == NAME]
+            assert "has ended" in gone.reason
+            with_bus.shows(True)
+            witness.awaits(Locked(), Unlocked(), Locked())
+            assert witness.losses == []
+
+    def test_it_may_come_late_and_come_back(self, on_x: Ground) -> None:
+        on_x.without_logind()
+        on_x.with_session_bus()
+        on_x.without_xscreensaver()
+        with on(RealWays(on_x)) as (session, witness):
+            assert any(each.name == NAME and "does not run" in each.reason for each in session.passed)
+            for _each in ("late", "back"):
+                saver = on_x.new_xscreensaver()
+                # Its helper comes to the session bus with it, and knows of no lock.
+                helper = on_x.new_saver("org.freedesktop.ScreenSaver", "/ScreenSaver", ignorant=True)
+                wait_until(lambda: session.name == NAME, "it is found at once")
+                told = len(witness.events)
+                saver.lock()
+                wait_until(lambda told=told: len(witness.events) > told, "the lock was told")  # type: ignore[misc]
+                saver.kill()
+                helper.close()
+                wait_until(lambda: session.name == "", "it is missed")
+            assert witness.events == [Locked(), Unlocked()] * 2
+
+
 class TestBothTogether:
     def test_it_is_locked_as_long_as_either_says_so(self, ground: Ground) -> None:
         BothStage(ground)
         assert ground.saver is not None
         with on(RealWays(ground)) as (session, witness):
             assert session.name == "logind+screen-saver"
-            assert session.passed == ()
+            assert [each.name for each in session.passed] == ["xscreensaver"]
             ground.saver.shows(True)
             witness.awaits(Locked())
             ground.machine.says_locked(True)
@@ -482,23 +578,23 @@ class TestBothTogether:
         ground.with_saver()
         witness = Witness()
         session = JoinedSession(
-            ways(), SystemClock(), witness.seen, witness.ending, witness.lost, retry_s=0.2
+            ways(SystemClock()), SystemClock(), witness.seen, witness.ending, witness.lost, retry_s=0.2
         )
         try:
             assert session.name == "screen-saver"
             ground.with_logind()
             wait_until(lambda: session.name == "logind+screen-saver", "logind was tried again")
-            assert session.passed == ()
+            assert [each.name for each in session.passed] == ["xscreensaver"]
         finally:
             session.close()
 
-    def test_where_neither_is_there_each_says_why_and_what_to_do(self, ground: Ground) -> None:
+    def test_where_none_is_there_each_says_why_and_what_to_do(self, ground: Ground) -> None:
         ground.without_logind()
         ground.without_session_bus()
         witness = Witness()
         nobody = select("session", candidates(SystemClock(), witness.seen, witness.ending, witness.lost))
-        assert [each.name for each in nobody.passed] == ["logind", "screen-saver"]
-        assert ["system bus" in each.reason for each in nobody.passed] == [True, False]
+        assert [each.name for each in nobody.passed] == ["logind", "screen-saver", "xscreensaver"]
+        assert ["system bus" in each.reason for each in nobody.passed] == [True, False, False]
         assert all(each.reason and each.remedy for each in nobody.passed)
 
     def test_one_that_fails_in_its_own_way_does_not_take_the_other_along(self) -> None:

@@ -10,6 +10,7 @@ from support.desktop import Desktop, bare_desktop
 from support.machine import Machine
 from support.program import CALM, SOON, Program
 from support.waiting import let_pass
+from support.xscreensaver import XScreenSaver
 
 pytestmark = pytest.mark.desktop
 
@@ -122,7 +123,7 @@ def test_logind_may_be_absent_late_and_restarted(desktop: Desktop, deskbreak: Pr
     assert "logind" in reason
     assert deskbreak.status()["adapters"]["session"] is None
     [port] = [each for each in _doctor(deskbreak)["ports"] if each["port"] == "session"]
-    assert {each["name"] for each in port["passed"]} == {"logind", "screen-saver"}
+    assert {each["name"] for each in port["passed"]} == {"logind", "screen-saver", "xscreensaver"}
     assert all(each["reason"] and each["remedy"] for each in port["passed"])
     deskbreak.end()
 
@@ -141,6 +142,35 @@ def test_logind_may_be_absent_late_and_restarted(desktop: Desktop, deskbreak: Pr
     machine.close()
     assert deskbreak.running
     assert "Traceback" not in deskbreak.log
+
+
+def test_xscreensavers_lock_takes_the_prompt_down_and_brings_a_rest(
+    desktop: Desktop, deskbreak: Program
+) -> None:
+    saver = XScreenSaver(desktop.environment)
+    try:
+        saver.start()
+        deskbreak.start(*SOON, LONG, "rest.after_lock=2s")
+        until_session_is(deskbreak, "xscreensaver")
+        prompted(deskbreak)
+
+        desktop.hands.tap("l")
+        saver.lock()
+
+        deskbreak.until(lambda: not deskbreak.windows(), "the prompt goes at once")
+        deskbreak.until_outcome("walked_away")
+        assert deskbreak.state == "resting"
+
+        desktop.hands.tap("a")
+        saver.unlock()
+
+        deskbreak.until_state("sitting", "due", "prompting")
+        saver.kill()
+        reason = deskbreak.until(lambda: deskbreak.status()["reasons"].get("session"), "it is missed")
+        assert "XScreenSaver" in reason
+        assert "Traceback" not in deskbreak.log
+    finally:
+        saver.close()
 
 
 def _doctor(deskbreak: Program) -> dict[str, Any]:

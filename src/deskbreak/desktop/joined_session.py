@@ -27,6 +27,10 @@ class Told(Protocol):
 
     def ending(self) -> None: ...
 
+    def newcomer(self) -> None:
+        """Somebody has come who may bring along a way that was missing."""
+        ...
+
 
 class Way(Protocol):
     """One way. It tells from its creation on, until it is closed or has called ``lost``."""
@@ -67,9 +71,10 @@ class JoinedSession:
         self._seen = seen
         self._ending = ending
         self._lost = lost
-        self._retry_s = retry_s
+        self._first_retry_s = self._retry_s = retry_s
         self._retry: threading.Timer | None = None
         self._turn = threading.RLock()
+        self._opening = threading.Lock()
         self._over = False
         self._opened = False
         self._ways: dict[str, Way] = {}
@@ -128,6 +133,12 @@ class JoinedSession:
             if not self._over:
                 self._ending()
 
+    def hear_newcomer(self) -> None:
+        """What is missing may be there now."""
+        with self._turn:
+            if self._opened:
+                self._try_again_in(0.0)
+
     def _hear(self, sayers: set[str], name: str, so: bool) -> None:
         with self._turn:
             if so:
@@ -155,9 +166,10 @@ class JoinedSession:
         return [(name, ways[name]) for name in self._openings if name in ways]
 
     def _open_missing(self) -> None:
-        for name in self._openings:
-            if name not in self._ways and not self._over:
-                self._open(name)
+        with self._opening:
+            for name in self._openings:
+                if name not in self._ways and not self._over:
+                    self._open(name)
 
     def _open(self, name: str) -> None:
         self._refused.pop(name, None)
@@ -200,18 +212,22 @@ class JoinedSession:
             self._lost(reason)
         elif self._opened:
             log.warning("session: %s is gone: %s", name, reason)
+            self._retry_s = self._first_retry_s  # what was there a moment ago often comes back
             self._try_again_later()
 
     def _try_again_later(self) -> None:
+        self._try_again_in(self._retry_s)
+        self._retry_s = min(2 * self._retry_s, LONGEST_RETRY_S)
+
+    def _try_again_in(self, seconds: float) -> None:
         with self._turn:
             if self._over or not self._refused:
                 return
             if self._retry is not None:
                 self._retry.cancel()
-            self._retry = threading.Timer(self._retry_s, self._try_again)
+            self._retry = threading.Timer(seconds, self._try_again)
             self._retry.daemon = True
             self._retry.start()
-            self._retry_s = min(2 * self._retry_s, LONGEST_RETRY_S)
 
     def _try_again(self) -> None:
         self._open_missing()
@@ -233,3 +249,6 @@ class _Ear:
 
     def ending(self) -> None:
         self._session.hear_ending()
+
+    def newcomer(self) -> None:
+        self._session.hear_newcomer()

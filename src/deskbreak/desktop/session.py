@@ -14,17 +14,21 @@ def candidates(clock: Clock, seen: Seen, ending: Ending, lost: Lost) -> list[Can
 
     ``seen``, ``ending`` and ``lost`` may be called before ``open`` of the candidate returns.
     """
-    here = ways()
+    here = ways(clock)
     if not here:
         return []
     return [Candidate("+".join(here), partial(JoinedSession, here, clock, seen, ending, lost))]
 
 
-def ways() -> dict[str, Opening]:
+def ways(clock: Clock) -> dict[str, Opening]:
     """Every way that this system may have, by its name."""
     if sys.platform != "linux":
         return {}
-    return {"logind": _logind, "screen-saver": _screen_savers}
+    return {
+        "logind": _logind,
+        "screen-saver": _screen_savers,
+        "xscreensaver": lambda told, lost: _xscreensaver(told, lost, clock),
+    }
 
 
 def _logind(told: Told, lost: Lost) -> Way:
@@ -37,3 +41,10 @@ def _screen_savers(told: Told, lost: Lost) -> Way:
     from deskbreak.desktop.freedesktop.screen_savers import ScreenSavers  # noqa: PLC0415
 
     return ScreenSavers(told, lost)
+
+
+def _xscreensaver(told: Told, lost: Lost, clock: Clock) -> Way:
+    from deskbreak.desktop.x11.connection import display_name, in_time  # noqa: PLC0415  a toolkit is read only where it is used
+    from deskbreak.desktop.x11.xscreensaver import ConnectedSaver, XScreenSaver  # noqa: PLC0415  a toolkit is read only where it is used
+
+    return XScreenSaver(in_time(display_name(), ConnectedSaver), told, lost, clock)

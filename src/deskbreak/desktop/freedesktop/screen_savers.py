@@ -34,6 +34,8 @@ class Listener(Protocol):
 
     def locked(self, locked: bool) -> None: ...
 
+    def newcomer(self) -> None: ...
+
 
 class ScreenSavers:
     """Listens for as long as the session bus lasts; screen savers come and go meanwhile."""
@@ -92,8 +94,11 @@ class ScreenSavers:
 
     def _told(self, saver: Remote, answer: Answer) -> None:
         self._awaited.discard(saver)
-        # Some own the name only to keep the screen on for films: they know nothing of locks.
-        if not answer.error:
+        if answer.error:
+            # Some own the name only to keep the screen on for films, and know nothing of locks. One of
+            # them is XScreenSaver's helper: what it cannot say is known on the X server.
+            self._listener.newcomer()
+        else:
             self._take(saver, active=bool(answer.body[0]))
         self._settle()
 

@@ -10,7 +10,7 @@ from deskbreak.desktop.portable.sensed_activity import Reading
 from deskbreak.desktop.portable.wakeup import HasFileno
 from deskbreak.desktop.x11 import sync_protocol as sync
 from deskbreak.desktop.x11.connection import XConnection
-from deskbreak.language import _
+from deskbreak.desktop.x11.idle_counter import IdleCounter
 from deskbreak.ports.selection import Unavailable
 
 SERVER_CLOCK_WRAPS_MS = 1 << 32
@@ -33,7 +33,9 @@ class SyncSource:
         self._returned: sync.AlarmNotify | None = None
         self._x = XConnection(display_name)
         try:
-            self._prepare()
+            self._counter = IdleCounter(self._x)
+            self._reached_alarm = self._counter.alarm(sync.AT_LEAST)
+            self._return_alarm = self._counter.alarm(sync.AT_MOST)
         except Unavailable:
             self._x.close()
             raise
@@ -50,11 +52,11 @@ class SyncSource:
         returned, self._returned = self._returned, None
         at = self._clock.now()
         try:
-            idle_ms = self._show(self._idle_counter)
+            idle_ms = self._counter.idle_ms()
             if returned is None:
                 return Reading(at, idle_ms)
             # The alarm tells of the first input, the counter only of the last one.
-            ago_ms = (self._show(self._clock_counter) - returned.timestamp) % SERVER_CLOCK_WRAPS_MS
+            ago_ms = (self._counter.server_clock_ms() - returned.timestamp) % SERVER_CLOCK_WRAPS_MS
         except (error.ConnectionClosedError, OSError) as end:
             raise self._x.vanished() from end
         return Reading(at, idle_ms, at.steady_ms - ago_ms - returned.counter_low)
@@ -78,26 +80,6 @@ class SyncSource:
     def close(self) -> None:
         self._x.close()
 
-    def _prepare(self) -> None:
-        extension = self._x.extension(sync.EXTENSION)
-        if extension is None:
-            raise self._unable(_("The X server at {display} has no SYNC extension."))
-        self._opcode = int(extension.major_opcode)
-        sync.initialize(self._x.display, self._opcode)
-        counters = sync.system_counters(self._x.display, self._opcode)
-        if sync.IDLETIME not in counters or sync.SERVERTIME not in counters:
-            raise self._unable(_("The X server at {display} does not count idle time for alarms."))
-        self._idle_counter = counters[sync.IDLETIME]
-        self._clock_counter = counters[sync.SERVERTIME]
-        event_code = int(extension.first_event) + sync.ALARM_NOTIFY
-        self._x.display.add_extension_event(event_code, _numbered(event_code))
-        self._reached_alarm = sync.Alarm(self._x.display, self._opcode, sync.AT_LEAST)
-        self._return_alarm = sync.Alarm(self._x.display, self._opcode, sync.AT_MOST)
-
-    def _unable(self, reason: str) -> Unavailable:
-        remedy = _("Nothing needs to be done: Deskbreak asks this server another way.")
-        return Unavailable(reason.format(display=self._x.name), remedy)
-
     def _take_events(self) -> bool:
         """Note which alarms went off; an alarm that did is no longer set."""
         news = False
@@ -117,14 +99,6 @@ class SyncSource:
             if value_ms is None:
                 alarm.unset()
             else:
-                alarm.set(self._idle_counter, value_ms)
+                alarm.set(value_ms)
         except error.ConnectionClosedError as end:
             raise self._x.vanished() from end
-
-    def _show(self, counter: int) -> int:
-        return sync.counter_value(self._x.display, self._opcode, counter)
-
-
-def _numbered(code: int) -> type[sync.AlarmNotify]:
-    # Where the server puts an extension's events is known only once it was asked.
-    return type("AlarmNotify", (sync.AlarmNotify,), {"_code": code})

@@ -3,13 +3,13 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from Xlib import error
 from Xlib.protocol import display, request, rq
 
 from deskbreak.desktop.portable.answer_in_time import answer_in_time
-from deskbreak.desktop.portable.sensed_activity import Source, Vanished
+from deskbreak.desktop.portable.sensed_activity import Vanished
 from deskbreak.language import _
 from deskbreak.ports.selection import Unavailable
 
@@ -21,7 +21,7 @@ def display_name() -> str:
     """The display that this session's environment names.
 
     Raises :class:`Unavailable` without one, and under Wayland, where an X server sees the input to its
-    own windows only: anybody writing in another would seem to be away.
+    own windows only, anybody writing in another would seem to be away, and nobody can lock the screen.
     """
     session_type = os.environ.get("XDG_SESSION_TYPE", "")
     if session_type == "wayland" or (session_type != "x11" and os.environ.get("WAYLAND_DISPLAY")):
@@ -109,16 +109,22 @@ class XConnection:
         return Unavailable(reason, _("Check that it runs and that DISPLAY and XAUTHORITY belong to it."))
 
 
-Opened = TypeVar("Opened", bound=Source)
+class Closes(Protocol):
+    """What can be let go of when it comes too late."""
+
+    def close(self) -> None: ...
 
 
-def in_time(name: str, open_source: Callable[[str], Opened]) -> Opened:
-    """What ``open_source`` makes of the display ``name``.
+Opened = TypeVar("Opened", bound=Closes)
+
+
+def in_time(name: str, open_it: Callable[[str], Opened]) -> Opened:
+    """What ``open_it`` makes of the display ``name``.
 
     Raises what it raises, and :class:`Unavailable` when the server does not answer in ``PATIENCE_S``.
     """
     try:
-        return answer_in_time(PATIENCE_S, lambda: open_source(name), lambda source: source.close())
+        return answer_in_time(PATIENCE_S, lambda: open_it(name), lambda opened: opened.close())
     except TimeoutError as silence:
         reason = _("The X server at {display} does not answer.").format(display=name)
         raise Unavailable(reason, _("Wait until it runs again, or restart the desktop session.")) from silence
@@ -126,6 +132,6 @@ def in_time(name: str, open_source: Callable[[str], Opened]) -> Opened:
 
 def _only_wayland() -> Unavailable:
     return Unavailable(
-        _("This is a Wayland session: X sees only the input to its own windows, not to the others."),
-        _("Use the desktop's own idle source, or log in to an X11 session."),
+        _("This is a Wayland session: X knows only of its own windows, and of the input to them."),
+        _("Use what the desktop itself offers, or log in to an X11 session."),
     )

@@ -142,20 +142,21 @@ def counter_value(connection: display.Display, opcode: int, counter: int) -> int
 
 
 class Alarm:
-    """Goes off once when its counter passes a value; then it is to be set again.
+    """Goes off once when ``counter`` passes a value; then it is to be set again.
 
     It is made unset. Requests wait in the connection until the next flush or question.
     """
 
-    def __init__(self, connection: display.Display, opcode: int, test_type: int) -> None:
+    def __init__(self, connection: display.Display, opcode: int, counter: int, test_type: int) -> None:
         self.alarm = connection.allocate_resource_id()
         self._connection = connection
         self._opcode = opcode
+        self._counter = counter
         self._test_type = test_type
         self._request(_CreateAlarm, NO_COUNTER, 0)
 
-    def set(self, counter: int, value: int) -> None:
-        self._request(_ChangeAlarm, counter, value)
+    def set(self, value: int) -> None:
+        self._request(_ChangeAlarm, self._counter, value)
 
     def unset(self) -> None:
         self._request(_ChangeAlarm, NO_COUNTER, 0)
