@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from deskbreak.core.commands import Watch
 from deskbreak.core.events import (
     Active,
     Answer,
@@ -325,3 +326,37 @@ def test_a_pause_of_a_length_knows_no_wall_clock() -> None:
     desk.began_at += timedelta(days=400)
     desk.pauses(59 * MINUTE)
     assert desk.engine.view.state is State.PAUSED
+
+
+# --- words and looks ---------------------------------------------------------------------------------------
+
+
+def test_a_sleep_that_is_only_announced_earns_no_rest() -> None:
+    desk = SimulatedDesk(Rules(rest_after_lock_ms=40 * SECOND)).works(10 * MINUTE)
+    desk.tell(FellAsleep())
+    desk.works(5 * MINUTE)
+    assert desk.sitting_min == pytest.approx(15, abs=0.1)
+
+
+def test_a_lock_is_also_no_input() -> None:
+    """Whoever wants a long lock to count as sitting still rests when nobody is there."""
+    desk = SimulatedDesk(Rules(rest_after_lock_ms=9 * MINUTE)).works(10 * MINUTE)
+    desk.bumps_the_desk().tell(Locked())
+    desk.pauses(5 * MINUTE + SECOND)
+    assert desk.state() is State.RESTING
+
+
+def test_after_a_restart_the_senses_speak_before_anybody_is_asked() -> None:
+    """Somebody left four minutes ago; the question must not come up in an empty room."""
+    before = SimulatedDesk().works(44 * MINUTE + 59 * SECOND)
+    after = SimulatedDesk(memory=before.pauses(4 * MINUTE).engine.memory(), idle_already_ms=4 * MINUTE)
+    after.pauses(20 * SECOND)
+    assert after.prompts == []
+
+
+def test_a_new_sense_is_told_what_to_watch() -> None:
+    desk = SimulatedDesk()
+    for resolution_ms in (1, 1, 5 * SECOND):
+        [command] = desk.engine.handle(Sensing(resolution_ms), desk.moment)
+        assert isinstance(command, Watch)
+        assert 5 * MINUTE in command.lengths_ms

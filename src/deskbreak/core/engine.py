@@ -38,7 +38,7 @@ ASLEEP_MS = SECOND_MS
 LATE_WAKE_MS = 5 * SECOND_MS
 """A caller that wakes later than this after its deadline is late; what it was to ask may not fit any more."""
 SENSES_SPEAK_MS = SECOND_MS
-"""So long after a late wake nobody is asked: what adapters saw meanwhile has to be told first."""
+"""So long after a late wake or a new sense nobody is asked: what was seen has to be told first."""
 
 
 class Engine:
@@ -202,6 +202,8 @@ class Engine:
                     asking.idle(last_input_ms)
             case on.Sensing(resolution_ms):
                 self._changed(presence.sensing(resolution_ms, t))
+                self._watched = frozenset()
+                self._asking.not_before_ms = t + SENSES_SPEAK_MS
             case on.Locked():
                 self._changed(presence.locked(t))
             case on.Unlocked():

@@ -306,7 +306,11 @@ class Presence:
         return self.quiet_since_ms + self.rules.rest_after_idle_ms
 
     def _away_rest_ms(self) -> int | None:
-        return None if self.away_since_ms is None else self.away_since_ms + self.rules.rest_after_lock_ms
+        """Whoever is locked out has no input either. A sleep that is only announced is no absence yet."""
+        only_announced = self._sleep_announced_ms is not None and not self._locked
+        if self.away_since_ms is None or only_announced:
+            return None
+        return self.away_since_ms + min(self.rules.rest_after_lock_ms, self.rules.rest_after_idle_ms)
 
     def _sleep_doubted_ms(self) -> int | None:
         """When an announced sleep is not believed any more: it was called off, or its end got lost."""
