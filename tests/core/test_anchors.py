@@ -4,9 +4,9 @@ from datetime import UTC, datetime, time, timedelta, timezone
 
 import pytest
 
-from deskbreak.core.anchors import REMEMBERED_DAYS, Anchor
+from deskbreak.core.anchors import REMEMBERED_DAYS, Anchor, Anchors
 from deskbreak.core.commands import Kind, OpenRoutine, Prompt, Row
-from deskbreak.core.events import Answer, Suspended
+from deskbreak.core.events import Answer, Failed, RoutineEnded, Suspended
 from deskbreak.core.hours import WorkingHours
 from deskbreak.core.rules import Rules
 from deskbreak.core.view import State
@@ -152,6 +152,58 @@ def test_nothing_comes_of_time_in_which_deskbreak_stood_still() -> None:
     desk = at_twelve().works(29 * MINUTE).is_stopped(2 * MINUTE)
     desk.works(20 * MINUTE)
     assert anchored(desk) == []
+
+
+@pytest.mark.parametrize("ended_by", [Answer.STOOD, Answer.SKIP])
+def test_one_that_came_while_a_question_stood_does_not_come_afterwards(ended_by: Answer) -> None:
+    rules = Rules(earliest_ms=20 * MINUTE, latest_ms=29 * MINUTE, anchors=(LUNCH,))
+    desk = at_twelve(rules).works(30 * MINUTE + SECOND).chooses(ended_by)
+    desk.works(6 * MINUTE)
+    assert anchored(desk) == []
+
+
+def test_one_that_comes_after_a_crashed_prompt_is_dropped_for_that_reminder_was_asked() -> None:
+    rules = Rules(earliest_ms=29 * MINUTE, latest_ms=29 * MINUTE, snooze_ms=10 * MINUTE, anchors=(LUNCH,))
+    desk = at_twelve(rules).works(29 * MINUTE + SECOND)
+    desk.tell(Failed())
+    desk.works(8 * MINUTE)
+    assert len(desk.prompts) == 1
+    assert anchored(desk) == []
+
+
+def test_one_that_comes_during_a_routine_is_dropped() -> None:
+    desk = at_twelve().works(29 * MINUTE).chooses(Answer.START)
+    desk.pauses(2 * MINUTE).tell(RoutineEnded())
+    desk.works(10 * MINUTE)
+    assert desk.prompts == []
+
+
+def test_the_small_hours_after_a_night_shift_are_no_working_day_of_their_own() -> None:
+    night = WorkingHours(frozenset({"mon"}), time(22), time(6))
+    three = Anchor(time(3), "breathe")
+    rules = Rules(earliest_ms=HOUR, latest_ms=75 * MINUTE, anchors=(three,), hours=(night,))
+    desk = SimulatedDesk(rules, wall=AT_TWELVE + timedelta(hours=14, minutes=50)).works(20 * MINUTE)
+    assert desk.state() is State.SITTING
+    assert desk.prompts == []
+
+
+# --- when it comes next ---------------------------------------------------------------------
+
+
+def test_the_loop_is_woken_when_it_comes() -> None:
+    desk = at_twelve().works(29 * MINUTE + 20 * SECOND)
+    assert desk.engine.deadline == desk.steady_ms + 40 * SECOND
+
+
+def test_the_next_time_is_ahead_today_or_tomorrow_and_never_now() -> None:
+    early = Anchor(time(0, 15), "breathe")
+    now = at_twelve().moment
+    anchors = Anchors({})
+    assert anchors.next_ms((), now) is None
+    assert anchors.next_ms((early,), now) == now.steady_ms + 12 * HOUR + 15 * MINUTE
+    assert anchors.next_ms((LUNCH, early), now) == now.steady_ms + 30 * MINUTE
+    at_half_past = now.at(now.steady_ms + 30 * MINUTE)
+    assert anchors.next_ms((LUNCH,), at_half_past) == at_half_past.steady_ms + 24 * HOUR
 
 
 # --- clocks that are set ----------------------------------------------------------------------------

@@ -73,6 +73,8 @@ def test_until_tomorrow_is_still_until_then() -> None:
     after = restarted(before)
     assert after.view.paused_until == until
     assert after.state() is State.PAUSED
+    after.began_at += timedelta(hours=19)  # the clock is set: it shows tomorrow
+    assert after.state() is not State.PAUSED
 
 
 def test_a_pause_of_an_hour_goes_on_for_what_is_left_of_it() -> None:

@@ -157,3 +157,4 @@ def test_without_a_while_to_get_ready_the_first_breath_begins_at_once() -> None:
     )
     assert frame(at_once, 0).phase is Phase.IN
     assert frame(at_once, 0).words == "reach up"
+    assert frame(at_once, REACH.length_ms).pose_to == "arms down"
