@@ -29,8 +29,8 @@ log = logging.getLogger(__name__)
 
 VERSION = 1
 
-PASSING = {errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.ENOTCONN, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
-"""What is wrong with a disk, a network share or this process, and not with the file: it stays where it is."""
+OF_THE_FILE = {errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENXIO}
+"""What is wrong with the file itself; all else, of a disk, a network share or this process, may pass."""
 
 
 class StateFile:
@@ -81,8 +81,9 @@ class StateFile:
         self._pause_on_disk = paused
 
     def _replace(self, text: str, *, wait: bool) -> None:
-        private_dir(self.path.parent)
-        beside = self.path.with_name(f"{self.path.name}.{self._machine}.new")
+        target = Path(os.path.realpath(self.path))  # a link stays one
+        private_dir(target.parent)
+        beside = target.with_name(f"{target.name}.{self._machine}.new")
         try:
             # What else lies there, such as a link or a pipe, would lead the writing elsewhere or hold it.
             beside.unlink(missing_ok=True)
@@ -91,7 +92,7 @@ class StateFile:
                 file.flush()
                 if wait:
                     os.fsync(file.fileno())
-            beside.replace(self.path)
+            beside.replace(target)
         except OSError:
             # Half a file is of no use, and its room may be what the disk lacks.
             with suppress(OSError):
@@ -106,7 +107,7 @@ class StateFile:
         except FileNotFoundError:
             pass
         except OSError as error:
-            if error.errno in PASSING:
+            if error.errno not in OF_THE_FILE:
                 raise
             self._set_aside(now, reason_of(error))
         except (NotADocument, ValueError, KeyError, TypeError) as error:

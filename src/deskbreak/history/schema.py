@@ -28,6 +28,8 @@ from deskbreak.paths import private_dir
 log = logging.getLogger(__name__)
 
 FILE_MODE = 0o600
+SHORTEST_BYTES = 100
+"""As long is the header of a database (https://www.sqlite.org/fileformat.html)."""
 BUSY_S = 5.0
 
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -93,7 +95,7 @@ def look(path: Path) -> None:
     """Raise :class:`~deskbreak.history.errors.HistoryError` where the file at ``path`` is no history that
     could be used. Nothing is changed, whatever is found; nothing is wrong where there is no file."""
     try:
-        status_of(path)
+        _fit(path)
         address = f"{path.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(address, uri=True, timeout=BUSY_S, isolation_level=None)) as connection:
             version = _version(connection)
@@ -155,8 +157,16 @@ def _keep_private(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
     except FileExistsError:
         # By name: closing a descriptor of the file would end SQLite's locks on it in this process.
-        if stat.S_IMODE(status_of(path).st_mode) & 0o077:
+        if stat.S_IMODE(_fit(path).st_mode) & 0o077:
             path.chmod(FILE_MODE)
+
+
+def _fit(path: Path) -> os.stat_result:
+    """The status of a file that could be a database. SQLite would write over a single byte without a word."""
+    status = status_of(path)
+    if 0 < status.st_size < SHORTEST_BYTES:
+        raise NotADocument(_("it is too short"))
+    return status
 
 
 def _set_strange_log_aside(path: Path) -> None:
