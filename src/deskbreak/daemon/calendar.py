@@ -1,19 +1,52 @@
-"""What belongs to the calendar: edges of the working day. APScheduler knows days, zones and daylight
-saving; sitting time is the mind's, because a wall clock that is set would stall it.
+"""What belongs to the calendar: edges of the working day, anchors. APScheduler knows days and weeks;
+sitting time is the mind's, because a wall clock that is set would stall it.
+
+The jobs wake the loop and decide nothing: whether an anchor has come the mind judges by itself, so that
+a job that runs twice, or for a time that was jumped over, does no harm.
 
 Imported only where there is something for it to do: it weighs more than the rest of the daemon.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 from apscheduler.executors.debug import DebugExecutor
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.triggers.cron import CronTrigger
 
+from deskbreak.core.anchors import Anchor
 from deskbreak.core.hours import DAYS, WorkingHours
+from deskbreak.core.moments import Moment
+from deskbreak.daemon.system_zone import SystemZone
 
 MAX_WAIT_S = 60.0
+EVERY_DAY = ",".join(DAYS)
+SET_MS = 1_000
+"""A wall clock that gained or lost more than this on the steady one, since the last look, was set."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the wall clock showed: how far it was ahead of the steady one, in which zone, on which day."""
+
+    ahead_ms: int
+    offset: timedelta | None
+    day: date
+
+    def differs_from(self, before: "_Shown") -> bool:
+        """Whether times that were reckoned ``before`` may be those of another clock now.
+
+        Two zones may differ only from next week on; so each day is reckoned anew.
+        """
+        was_set = abs(self.ahead_ms - before.ahead_ms) > SET_MS
+        return was_set or self.offset != before.offset or self.day != before.day
+
+
+def _shown(now: Moment) -> _Shown:
+    ahead_ms = round(now.wall.timestamp() * 1000) - now.steady_ms
+    return _Shown(ahead_ms, now.wall.utcoffset(), now.wall.date())
 
 
 class Calendar(BaseScheduler):  # type: ignore[misc]  # APScheduler 3 ships no types
@@ -23,8 +56,15 @@ class Calendar(BaseScheduler):  # type: ignore[misc]  # APScheduler 3 ships no t
         super().__init__(
             executors={"default": DebugExecutor()},
             job_defaults={"coalesce": True, "misfire_grace_time": None},
+            # Times of one zone are compared without their offsets, which is wrong in the hour that comes
+            # twice; so the scheduler's own present is of another zone than the times of its jobs.
+            timezone=UTC,
         )
         self._due = due
+        self._hours: Sequence[WorkingHours] = ()
+        self._anchors: Sequence[Anchor] = ()
+        self._call: Callable[[], None] = due
+        self._shown = _Shown(0, None, date.min)
         logging.getLogger("apscheduler").setLevel(logging.WARNING)
 
     def wakeup(self) -> None:
@@ -34,17 +74,39 @@ class Calendar(BaseScheduler):  # type: ignore[misc]  # APScheduler 3 ships no t
     def shutdown(self, wait: bool = False) -> None:
         super().shutdown(wait=wait)
 
-    def run_due(self) -> float:
+    def keep(
+        self,
+        hours: Sequence[WorkingHours],
+        anchors: Sequence[Anchor],
+        call: Callable[[], None],
+        now: Moment,
+    ) -> None:
+        """From now on, ``call`` at each begin and end of ``hours``, and at each of ``anchors``."""
+        self._hours, self._anchors, self._call = hours, anchors, call
+        self._shown = _shown(now)
+        self._arm(now.wall)
+
+    def run_due(self, now: Moment) -> float:
         """Run what is due; how many seconds until there is more, at most a minute."""
         wait_s = self._process_jobs()
+        before, self._shown = self._shown, _shown(now)
+        if self._shown.differs_from(before):
+            self._arm(now.wall + timedelta.resolution)
+            wait_s = self._process_jobs()
         return min(MAX_WAIT_S, wait_s) if wait_s is not None else MAX_WAIT_S
 
-    def keep_hours(self, hours: Sequence[WorkingHours], edge: Callable[[], None]) -> None:
-        """Call ``edge`` at each begin and end of ``hours``."""
+    def _arm(self, begin: datetime) -> None:
+        """Every job from ``begin`` on, by the clock and in the zone of now."""
         self.remove_all_jobs()
-        for each in hours:
-            begins = ",".join(day for day in DAYS if day in each.days)
+        for days, at in self._times():
+            trigger = CronTrigger(day_of_week=days, hour=at.hour, minute=at.minute, timezone=SystemZone())
+            self.add_job(self._call, trigger, next_run_time=trigger.get_next_fire_time(None, begin))
+
+    def _times(self) -> Iterator[tuple[str, time]]:
+        for each in self._hours:
+            begins = [day for day in DAYS if day in each.days]
             after_midnight = each.ends <= each.begins
-            ends = ",".join(DAYS[(DAYS.index(day) + after_midnight) % 7] for day in DAYS if day in each.days)
-            for days, time in ((begins, each.begins), (ends, each.ends)):
-                self.add_job(edge, CronTrigger(day_of_week=days, hour=time.hour, minute=time.minute))
+            yield ",".join(begins), each.begins
+            yield ",".join(DAYS[(DAYS.index(day) + after_midnight) % 7] for day in begins), each.ends
+        for at in sorted({anchor.at for anchor in self._anchors}):
+            yield EVERY_DAY, at
