@@ -358,9 +358,10 @@ def test_flown_west_and_back_lunch_is_that_of_each_place(live: Live) -> None:
     ]
 
 
-def test_flown_to_a_place_that_has_the_same_time_but_no_summer(live: Live) -> None:
-    """Nothing shows that it is elsewhere, until Berlin's clocks change and those in Lagos do not."""
-    home = live(SPRING - timedelta(hours=10)).keep(at=LUNCH).lives(60).flies_to("Africa/Lagos")
+@pytest.mark.parametrize(("here", "there"), [(BERLIN, "Africa/Lagos"), ("Africa/Lagos", BERLIN)])
+def test_flown_where_the_same_time_is_shown_until_tomorrow(live: Live, here: str, there: str) -> None:
+    """Nothing tells that it is elsewhere, until Berlin's clocks change and those in Lagos do not."""
+    home = live(SPRING - timedelta(hours=10), here).keep(at=LUNCH).lives(60).flies_to(there)
 
     assert home.lives(DAY_S).told == ["Sun 12:30"]
 

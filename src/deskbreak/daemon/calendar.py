@@ -10,7 +10,7 @@ Imported only where there is something for it to do: it weighs more than the res
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from apscheduler.executors.debug import DebugExecutor
 from apscheduler.schedulers.base import BaseScheduler
@@ -29,24 +29,19 @@ SET_MS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What the wall clock showed: how far it was ahead of the steady one, in which zone, on which day."""
+    """What the wall clock showed: how far it was ahead of the steady one, and in which zone."""
 
     ahead_ms: int
     offset: timedelta | None
-    day: date
 
     def differs_from(self, before: "_Shown") -> bool:
-        """Whether times that were reckoned ``before`` may be those of another clock now.
-
-        Two zones may differ only from next week on; so each day is reckoned anew.
-        """
-        was_set = abs(self.ahead_ms - before.ahead_ms) > SET_MS
-        return was_set or self.offset != before.offset or self.day != before.day
+        """Whether times that were reckoned ``before`` are those of another clock now."""
+        return abs(self.ahead_ms - before.ahead_ms) > SET_MS or self.offset != before.offset
 
 
 def _shown(now: Moment) -> _Shown:
     ahead_ms = round(now.wall.timestamp() * 1000) - now.steady_ms
-    return _Shown(ahead_ms, now.wall.utcoffset(), now.wall.date())
+    return _Shown(ahead_ms, now.wall.utcoffset())
 
 
 class Calendar(BaseScheduler):  # type: ignore[misc]  # APScheduler 3 ships no types
@@ -64,7 +59,7 @@ class Calendar(BaseScheduler):  # type: ignore[misc]  # APScheduler 3 ships no t
         self._hours: Sequence[WorkingHours] = ()
         self._anchors: Sequence[Anchor] = ()
         self._call: Callable[[], None] = due
-        self._shown = _Shown(0, None, date.min)
+        self._shown = _Shown(0, None)
         logging.getLogger("apscheduler").setLevel(logging.WARNING)
 
     def wakeup(self) -> None:
@@ -91,7 +86,7 @@ class Calendar(BaseScheduler):  # type: ignore[misc]  # APScheduler 3 ships no t
         wait_s = self._process_jobs()
         before, self._shown = self._shown, _shown(now)
         if self._shown.differs_from(before):
-            self._arm(now.wall + timedelta.resolution)
+            self._arm(now.wall)
             wait_s = self._process_jobs()
         return min(MAX_WAIT_S, wait_s) if wait_s is not None else MAX_WAIT_S
 
