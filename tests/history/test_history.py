@@ -193,6 +193,20 @@ def test_a_row_that_has_ended_is_never_given_to_another_prompt(notebook: Open, p
     ]
 
 
+def test_a_prompt_that_was_left_open_is_not_given_to_a_later_one(path: Path) -> None:
+    rows.record(path, prompted_at(0, 1, Outcome.SNOOZED))
+    rows.record(path, prompted_at(5, 1, None))  # killed, and asked again by the name of before
+    rows.record(path, prompted_at(9, 1, Outcome.SNOOZED))  # and again
+    rows.record(path, prompted_at(14, 2, Outcome.SKIPPED))
+
+    assert [(each.prompted[14:16], each.outcome) for each in rows.read(path, None)] == [
+        ("00", "snoozed"),
+        ("05", None),
+        ("09", "snoozed"),
+        ("14", "skipped"),
+    ]
+
+
 def test_rows_outlive_the_writer(notebook: Open) -> None:
     first = notebook()
     first.write(row())

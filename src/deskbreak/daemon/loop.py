@@ -121,7 +121,7 @@ class Loop:
             self._not_before_ms = self._now.steady_ms + AFTER_FAULT_MS
 
     def _wait_s(self) -> float:
-        dues = [self._engine.deadline, self._now.steady_ms + LONGEST_WAIT_MS]
+        dues = [self._remembering.due_ms, self._now.steady_ms + LONGEST_WAIT_MS]
         if self._alarms.next_ms is not None:
             dues.append(self._alarms.next_ms)
         return max(0, max(min(dues), self._not_before_ms) - self._clock.now().steady_ms) / 1000
@@ -175,7 +175,7 @@ class Loop:
 
     def _after(self) -> None:
         """Do what is due by now, whatever came; show and keep what may have changed."""
-        if self._engine.deadline <= self._now.steady_ms:
+        if self._remembering.due_ms <= self._now.steady_ms:
             self._tell(on.Tick())
         self._alarms.ring(self._now.steady_ms)
         self._today.look(self._now.wall.date())

@@ -73,8 +73,9 @@ def _iso(wall: datetime | None) -> str | None:
 def write(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
     """Write ``rows``, each over an earlier one of its name.
 
-    A prompt that is asked again after a restart goes on in its own row. But a row that has ended is never
-    given to another prompt: where a state from before that end asks for its name, the next attempt is taken.
+    A prompt that is asked again after a restart goes on in its own row: the last of its reminder, which is
+    open. No other row is ever given to another prompt: where a state that is older than the history asks
+    for its name, the next attempt is taken.
     """
     with transaction(connection):
         for row in rows:
@@ -103,11 +104,13 @@ def _free_attempt(connection: sqlite3.Connection, row: Row) -> int:
     prompted = _iso(row.prompted)
     named = connection.execute(NAMES, (row.reminder_id,)).fetchall()
     known = {int(attempt): (its, outcome) for attempt, its, outcome in named}
-    its_prompted, its_outcome = known.get(row.attempt, (prompted, None))
-    if its_outcome is None or its_prompted == prompted:
+    if row.attempt not in known or known[row.attempt][0] == prompted:
         return row.attempt
     given = [attempt for attempt, (its, _outcome) in known.items() if its == prompted]
-    return given[-1] if given else max(known) + 1
+    if given:
+        return given[-1]
+    last = max(known)
+    return last if row.attempt == last and known[last][1] is None else last + 1
 
 
 def record(path: Path, row: Row) -> None:
