@@ -4,7 +4,11 @@ from datetime import UTC, datetime, time, timedelta, timezone
 
 import pytest
 
+from deskbreak.core.commands import Withdraw
 from deskbreak.core.hours import DAYS, WorkingHours, is_working, next_edge
+from deskbreak.core.rules import Rules
+from deskbreak.core.view import State
+from support.simulated_desk import HOUR, MINUTE, SECOND, SimulatedDesk
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 OFFICE = (WorkingHours(frozenset({"mon", "tue", "wed", "thu", "fri"}), time(9), time(17, 30)),)
@@ -90,3 +94,28 @@ def test_hours_are_the_local_clocks_whatever_the_zone() -> None:
     assert edge == datetime(2026, 3, 2, 17, 30, tzinfo=east)
     assert edge is not None
     assert edge.tzinfo is east
+
+
+# --- within a day ------------------------------------------------------------------------
+
+
+def test_the_end_of_work_takes_a_prompt_down_at_that_very_moment() -> None:
+    hours = (WorkingHours(frozenset({"mon"}), time(9), time(9, 45, 30)),)
+    desk = SimulatedDesk(Rules(hours=hours)).types(46 * MINUTE)
+    assert desk.prompts == [(45.0, "latest")]
+    assert [at_ms for at_ms, said in desk.said if said == Withdraw()] == [45 * MINUTE + 30 * SECOND]
+    assert desk.outcomes == ["withdrawn"]
+
+
+def test_the_loop_is_woken_when_work_begins() -> None:
+    hours = (WorkingHours(frozenset({"mon"}), time(9, 0, 40), time(17)),)
+    desk = SimulatedDesk(Rules(hours=hours)).types(10 * SECOND)
+    assert desk.state() is State.OFF_HOURS
+    assert desk.engine.deadline == desk.steady_ms + 30 * SECOND
+    assert desk.types(30 * SECOND).state() is State.SITTING
+
+
+def test_hours_on_no_day_are_never_and_wake_nobody() -> None:
+    desk = SimulatedDesk(Rules(hours=(WorkingHours(frozenset(), time(9), time(17)),))).types(HOUR)
+    assert desk.state() is State.OFF_HOURS
+    assert desk.prompts == []
