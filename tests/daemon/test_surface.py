@@ -1,13 +1,16 @@
 """The window's process, played by small real programs that behave as badly as programs can."""
 
+import os
 import sys
 import threading
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from deskbreak.daemon.surface import Surface
+from deskbreak.daemon.window_process import WindowProcess
 from deskbreak.window import messages as say
 from support import processes
 from support.waiting import wait_until
@@ -82,7 +85,9 @@ def stage(tmp_path: Path) -> Iterator[Callable[[str], Stage]]:
 
 
 def _window_threads() -> list[str]:
-    return [each.name for each in threading.enumerate() if each.name in ("window", "to-window")]
+    return [
+        each.name for each in threading.enumerate() if each.name in ("window", "to-window", "window-errors")
+    ]
 
 
 # --- as it should be ---------------------------------------------------------------------
@@ -151,7 +156,7 @@ if open(sys.argv[1]).read().count("begins") == 1:
 
 
 def test_one_that_dies_at_once_is_gone_with_its_code_and_the_log_to_look_at(
-    stage: Callable[[str], Stage],
+    stage: Callable[[str], Stage], caplog: pytest.LogCaptureFixture
 ) -> None:
     on = stage("sys.stderr.write('no display'); sys.exit(7)")
 
@@ -160,7 +165,7 @@ def test_one_that_dies_at_once_is_gone_with_its_code_and_the_log_to_look_at(
     reason = on.until_gone()
     assert "code 7" in reason
     assert str(on.log_file) in reason
-    assert "no display" in on.log_file.read_text()
+    assert "no display" in caplog.text
 
 
 def test_one_that_is_killed_is_gone_with_a_reason(stage: Callable[[str], Stage]) -> None:
@@ -233,6 +238,66 @@ def test_one_that_closes_its_output_and_goes_on_is_made_to_end(stage: Callable[[
     assert "code -9" in on.until_gone()
 
 
+def test_one_that_is_given_up_is_gone_at_once_and_the_next_message_starts_another(
+    stage: Callable[[str], Stage],
+) -> None:
+    on = stage("""
+if open(sys.argv[1]).read().count("begins") == 1:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    while True: time.sleep(60)
+""" + POLITE)  # fmt: skip
+    on.surface.show(say.ShowHome())
+    on.until(lambda: on.notes, "it runs")
+    assert on.surface.unpainted == {"home"}
+
+    on.surface.give_up("nothing was to be seen")
+    assert on.gone == ["nothing was to be seen"]
+    on.surface.ended()
+    on.surface.show(say.ShowChecklist())
+
+    on.until(lambda: on.said, "the second one paints")
+    assert on.said == [say.Painted("checklist")]
+    assert on.gone == ["nothing was to be seen"], "it is told once"
+
+
+def test_one_that_cannot_even_be_ended_is_the_only_one(
+    stage: Callable[[str], Stage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a process is that waits for a disk which does not answer: no signal reaches it."""
+    on = stage("while True: time.sleep(60)")
+    on.surface.show(say.ShowHome())
+    on.until(lambda: on.notes, "it runs")
+    with monkeypatch.context() as stuck:
+        stuck.setattr(WindowProcess, "kill", lambda _process: None)
+        on.surface.give_up("nothing was to be seen")
+        for clicks in (1, 2):
+            on.surface.ended()
+            on.surface.show(say.ShowHome())
+            on.until(lambda clicks=clicks: len(on.gone) > clicks, "the next is not started")  # type: ignore[misc]
+        assert len(on.processes()) == 1
+        assert on.gone[1:] == ["The one before it does not end."] * 2
+    os.kill(on.processes()[0], 9)
+
+
+def test_what_is_told_to_one_that_does_not_listen_takes_no_room(stage: Callable[[str], Stage]) -> None:
+    on = stage("time.sleep(60)")
+    on.surface.show(say.ShowHome())
+    on.until(lambda: on.notes, "it runs")
+    tracemalloc.start()
+    try:
+        for number in range(20_000):
+            on.surface.tell(facts(number), say.PaceRoutine(waiting=number % 2 == 0), say.ShowHome())
+        grown, _peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert grown < 1_000_000, "a pipe and its last words"
+
+
+def facts(sitting_ms: int) -> say.Facts:
+    return say.Facts("sitting", sitting_ms, 0, 0, "", "", "", 0, 0, "x" * 100, "")
+
+
 def test_garbage_is_named_in_the_log_and_passed_over(
     stage: Callable[[str], Stage], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -250,15 +315,38 @@ hear()
     assert "hello" in caplog.text
 
 
-def test_a_flood_of_garbage_does_not_fill_the_log(
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_one_that_floods_its_output_is_ended_and_the_log_stays_small(
+    stage: Callable[[str], Stage], caplog: pytest.LogCaptureFixture, stream: str
+) -> None:
+    on = stage(f"while True: print('nonsense', file=sys.{stream})")
+    on.surface.show(say.ShowHome())
+
+    assert "more than 1000 things within a second" in on.until_gone()
+    assert 0 < caplog.text.count("nonsense") < 50
+
+
+def test_one_that_floods_with_what_makes_sense_is_ended_as_well(stage: Callable[[str], Stage]) -> None:
+    on = stage("while True: tell('painted', surface='home')")
+    on.surface.show(say.ShowHome())
+
+    assert "more than 1000 things within a second" in on.until_gone()
+    assert len(on.said) < 3_000
+
+
+def test_one_that_prints_much_for_people_goes_on_and_is_quoted_a_little(
     stage: Callable[[str], Stage], caplog: pytest.LogCaptureFixture
 ) -> None:
-    on = stage("for _ in range(5_000): print('nonsense')")
+    on = stage("""
+for number in range(500): print("a warning", file=sys.stderr)
+sys.stderr.flush()
+""" + POLITE)  # fmt: skip
     on.surface.show(say.ShowHome())
-    on.until_gone()
+    on.until(lambda: on.said, "home was painted")
+    on.surface.close()
 
-    assert 0 < caplog.text.count("nonsense") < 50
-    assert "5000 things" in caplog.text
+    assert 0 < caplog.text.count("a warning") < 50
+    assert "500 lines" in caplog.text
 
 
 def test_a_line_without_an_end_does_not_fill_the_memory(

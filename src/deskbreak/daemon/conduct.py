@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 from deskbreak.core import commands as do
+from deskbreak.daemon import words
 from deskbreak.daemon.keeper import Keeper
 from deskbreak.daemon.surface import Surface
 from deskbreak.daemon.today import Today
@@ -28,6 +29,8 @@ class Conduct:
     ) -> None:
         self.prompting = False
         self.guiding = False
+        self.attempt = 0
+        """How often was asked in the present reminder, the open prompt included."""
         self._activity = activity
         self._surface = surface
         self._history = history
@@ -59,7 +62,7 @@ class Conduct:
 
     def _prompt(self, prompt: do.Prompt) -> None:
         log.info("prompt %s.%s (%s)", prompt.reminder_id, prompt.attempt, prompt.why)
-        self.prompting = True
+        self.prompting, self.attempt = True, prompt.attempt
         values = self._settings().values
         self._surface.show(
             say.ShowPrompt(
@@ -71,6 +74,7 @@ class Conduct:
                 breaths=prompt.breaths,
                 inhale_ms=values["routine.inhale"],
                 exhale_ms=values["routine.exhale"],
+                planned_for=_planned_for(prompt),
             )
         )
 
@@ -87,3 +91,7 @@ class Conduct:
                 motion=values["routine.motion"],
             )
         )
+
+
+def _planned_for(prompt: do.Prompt) -> str:
+    return words.time_of_day(prompt.due) if prompt.kind is do.Kind.ANCHOR and prompt.due else ""

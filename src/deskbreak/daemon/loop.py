@@ -20,6 +20,7 @@ from deskbreak.daemon.choices import BadDetails, UnknownAction, event_of
 from deskbreak.daemon.conduct import Conduct
 from deskbreak.daemon.keeper import Keeper
 from deskbreak.daemon.notices import Notices
+from deskbreak.daemon.paint_watch import PaintWatch
 from deskbreak.daemon.pruning import Pruning
 from deskbreak.daemon.remembering import Remembering
 from deskbreak.daemon.showing import Showing, Sight, facts_of
@@ -87,6 +88,7 @@ class Loop:
         self._now = clock.now()
         self._ending = False
         self._showing = Showing(tray, surface)
+        self._paint_watch = PaintWatch(surface, alarms)
         self._remembering = Remembering(engine, state)
         self._pruning = Pruning(history.prune, self._now)
         self._not_before_ms = 0
@@ -165,6 +167,7 @@ class Loop:
                 self._run_calendar()
             case inbox.End():
                 self._ending = True
+                self._tell(on.Tick())  # the time until now is to be kept as well
 
     def _tell(self, event: on.Event, moment: Moment | None = None) -> None:
         for command in self._engine.handle(event, moment or self._now):
@@ -180,6 +183,7 @@ class Loop:
         self._alarms.ring(self._now.steady_ms)
         self._today.look(self._now.wall.date())
         self._pruning.look(self._now, timedelta(milliseconds=self.settings.values["history.keep"]))
+        self._paint_watch.look(self._now)
         self._showing.show(self._sight())
         self._remembering.look(self._now)
 
@@ -274,7 +278,9 @@ class Loop:
             case say.Closed("prompt") if self._conduct.prompting:
                 self._act_kindly(actions.SNOOZE)
             case say.Painted(surface):
+                self._surface.painted(surface)
                 self._window_problem = ""
+                self._notices.tell(_("A window cannot be shown"), "")
                 log.info("%s was painted", surface)
             case _:
                 pass
@@ -282,15 +288,30 @@ class Loop:
     def _window_gone(self, reason: str) -> None:
         self._surface.ended()
         self._showing.window_gone()
-        needed = self._conduct.prompting or self._conduct.guiding
+        asked, guided = self._conduct.prompting, self._conduct.guiding
         self._conduct.prompting = self._conduct.guiding = False
         if reason:
             log.warning("the window's process is gone: %s", reason)
             self._window_problem = _("A window could not be shown: {reason}").format(reason=reason)
-        if needed:
+        if asked or guided:
             if not reason:
                 log.warning("the window's process ended while somebody was asked")
             self._tell(on.Failed())
+        if asked:
+            self._ask_by_notice()
+        elif reason:
+            self._notices.tell(_("A window cannot be shown"), self._window_problem)
+
+    def _ask_by_notice(self) -> None:
+        """As often as a window would have asked: the mind does not count what nobody could answer."""
+        if self._conduct.attempt <= 1 + self.settings.rules.snoozes:
+            self._notices.ask(
+                _("A good moment to stand"),
+                _(
+                    "Deskbreak's window cannot be shown just now. Stand up and stretch for a moment all the"
+                    " same; «deskbreak routine --terminal» leads you through it."
+                ),
+            )
 
     def _sight(self) -> Sight:
         return Sight(self._view, self._now, self._today.outcomes, self._activity.reason, self._problem())
@@ -322,6 +343,9 @@ class Loop:
             # Nobody could say any more when it ends; who is away without input rests all the same.
             self._tell(on.Woke())
             self._tell(on.Unlocked())
+        # A session that ends in disorder tells nobody: its bus and its display just go.
+        self._tell(on.Tick())
+        self._remembering.write(self._now, _nobody_waits)
 
     def _notice_unreadable(self) -> None:
         if self._activity.adapter is None:

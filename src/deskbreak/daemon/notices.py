@@ -1,4 +1,5 @@
-"""Problems told to the person: each once, and as soon as there is somebody to show them."""
+"""Problems told to the person: each once, and as soon as there is somebody to show them. And the question
+itself, where no window can ask it."""
 
 import logging
 
@@ -27,6 +28,12 @@ class Notices:
         log.warning("%s: %s", title, text)
         self._waiting[title] = Notice(title, text)
         self.hand_over()
+
+    def ask(self, title: str, text: str) -> None:
+        """Ask where no window can: each time, but only now, for later is another moment."""
+        log.warning("%s: %s", title, text)
+        if self._notifier.adapter is not None:
+            self._notifier.adapter.notify(Notice(title, text))
 
     def hand_over(self) -> None:
         """Tell what has waited: somebody may be there now to show it."""

@@ -23,6 +23,8 @@ class ShowPrompt:
     """Why it comes only now, ready to read; empty where it did not wait."""
     inhale_ms: int = 4_000
     exhale_ms: int = 6_000
+    planned_for: str = ""
+    """The time of day that it is tied to ("12:30"); empty where sitting is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,8 @@ ToWindow = (
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """``surface`` (prompt, routine, home, checklist, see_somebody) was painted for the first time."""
+    """``surface`` (prompt, routine, home, checklist, see_somebody) was painted for the first time, or was
+    there already when it was asked for."""
 
     kind: ClassVar[str] = "painted"
     surface: str

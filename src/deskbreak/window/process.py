@@ -19,6 +19,7 @@ from deskbreak.window.messages import (
     Facts,
     FromWindow,
     PaceRoutine,
+    Painted,
     Quit,
     ShowChecklist,
     ShowHome,
@@ -127,12 +128,12 @@ class Surfaces(QObject):
         guide = self._open.get("routine")
         if isinstance(guide, RoutineWindow):
             guide.begin_again(wanted)
-            self._to_front(guide)
+            self._to_front("routine", guide)
             return
         theme = self._theme if wanted.motion == "auto" else themes.of_this_desktop(wanted.motion)
         guide = RoutineWindow(theme, self.send, self._clock, wanted)
         self._keep("routine", guide)
-        self._to_front(guide)
+        self._to_front("routine", guide)
 
     def _close_routine(self) -> None:
         from deskbreak.window.routine import RoutineWindow  # noqa: PLC0415
@@ -157,7 +158,7 @@ class Surfaces(QObject):
             self._keep("home", home)
             if self._facts is not None:
                 home.take(self._facts)
-        self._to_front(home)
+        self._to_front("home", home)
 
     def _show_checklist(self) -> None:
         from deskbreak.window.checklist import ChecklistWindow  # noqa: PLC0415
@@ -166,7 +167,7 @@ class Surfaces(QObject):
         if checklist is None:
             checklist = ChecklistWindow(self._theme, self.send)
             self._keep("checklist", checklist)
-        self._to_front(checklist)
+        self._to_front("checklist", checklist)
 
     def _show_see_somebody(self) -> None:
         from deskbreak.window.see_somebody import SeeSomebodyWindow  # noqa: PLC0415
@@ -175,7 +176,7 @@ class Surfaces(QObject):
         if page is None:
             page = SeeSomebodyWindow(self._theme, self.send)
             self._keep("see_somebody", page)
-        self._to_front(page)
+        self._to_front("see_somebody", page)
 
     def _pass_on(self, facts: Facts) -> None:
         self._facts = facts
@@ -202,10 +203,13 @@ class Surfaces(QObject):
         if not self._open:
             self.quit()
 
-    def _to_front(self, surface: QWidget) -> None:
+    def _to_front(self, name: str, surface: QWidget) -> None:
+        was_there = surface.isVisible()
         surface.show()
         surface.raise_()
         surface.activateWindow()
+        if was_there:  # a new one says so itself, once it is painted
+            self.send(Painted(name))
 
 
 def run(lines_in: TextIO, lines_out: TextIO) -> int:
