@@ -1,7 +1,8 @@
 """Screens that lock and computers that sleep: what becomes of a question, and of the time at the desk."""
 
 import json
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -114,6 +115,46 @@ def test_the_state_is_written_before_the_computer_sleeps(
     deskbreak.until_state("sitting")
     assert deskbreak.status()["sitting_s"] < 5
     deskbreak.until(machine.waits_for, "it would wait the next time too")
+
+
+def test_however_the_session_ends_the_time_at_the_desk_is_kept(
+    desktop: Desktop, machine: Machine, deskbreak: Program
+) -> None:
+    deskbreak.start(*CALM, LONG)
+    until_session_is(deskbreak, "logind")
+
+    def vanishes(part: Callable[[], None]) -> None:
+        sat_s = sits_on(deskbreak)
+        part()
+        deskbreak.until(lambda: kept_sitting_s(deskbreak) >= sat_s, f"{sat_s} s are kept")
+
+    vanishes(lambda: machine.says_shutdown(True))
+    vanishes(machine.says_removed)
+    vanishes(desktop.stop_bus)
+    vanishes(desktop.stop_display)
+    assert deskbreak.running
+
+
+@pytest.mark.parametrize("ended_by", ["SIGTERM", "SIGHUP"])
+def test_told_to_end_it_keeps_the_time_at_the_desk_to_the_second(deskbreak: Program, ended_by: str) -> None:
+    deskbreak.start(*CALM, LONG)
+    sat_s = sits_on(deskbreak)
+
+    assert deskbreak.end(signal.Signals[ended_by]) == 0
+
+    assert kept_sitting_s(deskbreak) >= sat_s
+
+
+def sits_on(deskbreak: Program) -> int:
+    """Two seconds more, in which nobody asks it anything; how long somebody has sat by then, at the least."""
+    sat_s = int(deskbreak.status()["sitting_s"])
+    let_pass(2)
+    assert kept_sitting_s(deskbreak) < sat_s + 1
+    return sat_s + 1
+
+
+def kept_sitting_s(deskbreak: Program) -> float:
+    return float(kept(deskbreak)["memory"]["reminder"]["sitting_ms"]) / 1000
 
 
 def test_logind_may_be_absent_late_and_restarted(desktop: Desktop, deskbreak: Program) -> None:
