@@ -168,7 +168,6 @@ class Loop:
             case inbox.End():
                 self._ending = True
                 self._tell(on.Tick())  # the time until now is to be kept as well
-                self._tell(on.Tick())  # the time until now is to be kept as well
 
     def _tell(self, event: on.Event, moment: Moment | None = None) -> None:
         for command in self._engine.handle(event, moment or self._now):
@@ -344,9 +343,6 @@ class Loop:
             # Nobody could say any more when it ends; who is away without input rests all the same.
             self._tell(on.Woke())
             self._tell(on.Unlocked())
-        # A session that ends in disorder tells nobody: its bus and its display just go.
-        self._tell(on.Tick())
-        self._remembering.write(self._now, _nobody_waits)
         # A session that ends in disorder tells nobody: its bus and its display just go.
         self._tell(on.Tick())
         self._remembering.write(self._now, _nobody_waits)
