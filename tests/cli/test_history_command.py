@@ -18,11 +18,16 @@ from support.commands import deskbreak
 NOW = SystemClock().now().wall
 
 
-def remember(reminder_id: int, prompted: datetime, outcome: Outcome | None = Outcome.COMPLETED) -> None:
+def remember(
+    reminder_id: int,
+    prompted: datetime,
+    outcome: Outcome | None = Outcome.COMPLETED,
+    kind: Kind = Kind.REMINDER,
+) -> None:
     row = Row(
         reminder_id=reminder_id,
         attempt=1,
-        kind=Kind.REMINDER,
+        kind=kind,
         due=prompted,
         prompted=prompted,
         ended=prompted + timedelta(minutes=2) if outcome else None,
@@ -64,6 +69,13 @@ def test_the_table_is_for_people() -> None:
     first, second = (line.split() for line in told.splitlines() if line.strip().startswith(f"{NOW:%Y}"))
     assert first == [f"{NOW:%Y-%m-%d}", f"{NOW:%H:%M}", "completed", "reach", "10/10", "45", "min"]
     assert " ".join(second[2:4]) == "no answer"
+
+
+def test_the_table_names_the_time_of_the_day_that_a_routine_is_tied_to() -> None:
+    remember(1, NOW, kind=Kind.ANCHOR)
+
+    [row] = [line for line in deskbreak("history").stdout.splitlines() if "completed" in line]
+    assert f"reach ({NOW:%H:%M})" in row
 
 
 def test_before_the_first_row() -> None:

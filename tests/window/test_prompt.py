@@ -1,6 +1,8 @@
 """The prompt asks without taking anything: no focus, no key, not the place under the pointer."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -9,6 +11,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
 
+from deskbreak.settings.model import RoutineName
+from deskbreak.window import phrases
 from deskbreak.window.corner import place
 from deskbreak.window.messages import Closed, Painted, ShowPrompt, Wanted
 from deskbreak.window.palette import LIGHT
@@ -45,6 +49,23 @@ def test_it_says_how_long_and_what_for(prompt: PromptWindow) -> None:
     assert texts(prompt).startswith("A good moment to stand")
     assert "You have been at the desk for 38 minutes." in texts(prompt)
     assert "Ten slow breaths: a minute and a half." in texts(prompt)
+
+
+def test_a_planned_one_says_what_it_is_time_for_and_not_how_long_somebody_sat(
+    ear: Ear, clock: MovableClock
+) -> None:
+    asked = replace(ASKED, sitting_ms=12 * 60_000, planned_for="12:30")
+    prompt = PromptWindow(CALM, ear, clock, asked)
+
+    assert texts(prompt).startswith("Time for the reach")
+    assert "Planned for 12:30.\nTen slow breaths: a minute and a half." in texts(prompt)
+    assert "12 minutes" not in texts(prompt) + prompt.accessibleDescription()
+    assert prompt.windowTitle() == prompt.accessibleName() == "Time for the reach"
+
+
+@pytest.mark.parametrize("routine", get_args(RoutineName))
+def test_every_routine_has_words_to_invite_to_it(routine: str) -> None:
+    assert phrases.invitation(routine) != phrases.invitation("one that nobody wrote")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import click
 from deskbreak import paths
 from deskbreak.cli.status_words import length, outcome_word
 from deskbreak.clock import SystemClock
+from deskbreak.core.commands import Kind
 from deskbreak.history import documents, rows
 from deskbreak.history.rows import StoredRow
 from deskbreak.language import _
@@ -62,10 +63,17 @@ def _table(found: Sequence[StoredRow]) -> str:
         ended = outcome_word(row.outcome) if row.outcome else _("open")
         breaths = f"{row.breaths_done}/{row.breaths}" if row.breaths_done else ""
         sitting = length(row.sitting_s) if row.sitting_s else ""
-        table.add_row(f"{prompted:%Y-%m-%d %H:%M}", ended, row.routine, breaths, sitting)
+        table.add_row(f"{prompted:%Y-%m-%d %H:%M}", ended, _routine(row), breaths, sitting)
     with console.capture() as text:
         console.print(table)
     return text.get()
+
+
+def _routine(row: StoredRow) -> str:
+    """The routine; beside it the time of day that it is tied to, where that was the reason."""
+    if row.kind != Kind.ANCHOR or row.due is None:
+        return row.routine
+    return f"{row.routine} ({datetime.fromisoformat(row.due).astimezone():%H:%M})"
 
 
 FORMATS: dict[str, Callable[[Sequence[StoredRow]], str]] = {

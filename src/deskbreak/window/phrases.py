@@ -30,6 +30,17 @@ def sitting(sitting_ms: int) -> str:
     return _("You have been at the desk for {hours} h {minutes} min.").format(hours=hours, minutes=rest)
 
 
+def invitation(routine: str) -> str:
+    """ "Time for the reach", the words above a routine that has its own time of the day."""
+    words = {"reach": _("Time for the reach")}
+    return words.get(routine, _("Time for a few slow breaths"))
+
+
+def reason(sitting_ms: int, planned_for: str) -> str:
+    """Why it is asked: "Planned for 12:30.", or how long somebody has been at the desk."""
+    return _("Planned for {time}.").format(time=planned_for) if planned_for else sitting(sitting_ms)
+
+
 def breaths(count: int) -> str:
     """ "Ten slow breaths", in words as far as people count them so."""
     in_words = {

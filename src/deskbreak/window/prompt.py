@@ -82,7 +82,7 @@ class PromptWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, self._blended)
         self.setPalette(palette_of(theme))
-        title = _title(asked.variant)
+        title = phrases.invitation(asked.routine) if asked.planned_for else _title(asked.variant)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._lay_out(asked, title)
@@ -130,7 +130,8 @@ class PromptWindow(QWidget):
     def _column(self, asked: ShowPrompt, title: str) -> QVBoxLayout:
         theme, px = self.theme, self.theme.px
         length_ms = asked.breaths * (asked.inhale_ms + asked.exhale_ms)
-        text = f"{phrases.sitting(asked.sitting_ms)}\n{phrases.offer(asked.breaths, length_ms)}"
+        reason = phrases.reason(asked.sitting_ms, asked.planned_for)
+        text = f"{reason}\n{phrases.offer(asked.breaths, length_ms)}"
         self.setAccessibleDescription(text.replace("\n", " "))
         above = _stack()
         above.addSpacing(px(9.5))

@@ -12,7 +12,7 @@ from rich.console import Console
 from deskbreak import language
 from deskbreak.cli.terminal import guide
 from deskbreak.cli.terminal.keys import Key
-from deskbreak.cli.terminal.prompt_page import answers, paint_prompt
+from deskbreak.cli.terminal.prompt_page import answers, paint_prompt, title
 from deskbreak.cli.terminal.remote import Remote
 from deskbreak.cli.terminal.surface import Surface as Page
 from deskbreak.cli.terminal.surface import can_be_drawn_on
@@ -110,7 +110,7 @@ class Companion:
         return self._ask_in_a_line(prompt, routine.length_ms)
 
     def _ask_in_a_line(self, prompt: say.ShowPrompt, length_ms: int) -> bool:
-        self._console.print(_("A good moment to stand"), style="bold")
+        self._console.print(title(prompt), style="bold")
         self._console.print(phrases.offer(prompt.breaths, length_ms))
         self._tell(say.Painted("prompt"))
         self._remote.closed.wait()

@@ -21,13 +21,18 @@ def answers(prompt: ShowPrompt) -> dict[str, tuple[str, str]]:
     return keys
 
 
+def title(prompt: ShowPrompt) -> str:
+    """What it is about, in a few words."""
+    return phrases.invitation(prompt.routine) if prompt.planned_for else _("A good moment to stand")
+
+
 def paint_prompt(prompt: ShowPrompt, length_ms: int, columns: int, rows: int) -> Text:
     """The whole screen as one text; the routine takes ``length_ms``."""
     width = min(columns, WIDEST)
     words = [
-        *wrapped(_("A good moment to stand"), width, "bold"),
+        *wrapped(title(prompt), width, "bold"),
         Text(),
-        *wrapped(phrases.sitting(prompt.sitting_ms), width),
+        *wrapped(phrases.reason(prompt.sitting_ms, prompt.planned_for), width),
         *wrapped(phrases.offer(prompt.breaths, length_ms), width),
     ]
     if prompt.waited:

@@ -1,0 +1,28 @@
+"""The prompt in a terminal says why it asks, and offers a key for each answer."""
+
+from dataclasses import replace
+
+from deskbreak.cli.terminal.prompt_page import paint_prompt
+from deskbreak.window.messages import ShowPrompt
+
+ASKED = ShowPrompt(38 * 60_000, 300_000, 3, "reach", "standing", 10)
+
+
+def page(prompt: ShowPrompt) -> list[str]:
+    return [line.strip() for line in paint_prompt(prompt, 100_000, 80, 24).plain.splitlines() if line.strip()]
+
+
+def test_it_says_how_long_somebody_has_been_at_the_desk() -> None:
+    assert page(ASKED)[1:4] == [
+        "A good moment to stand",
+        "You have been at the desk for 38 minutes.",
+        "Ten slow breaths: a minute and a half.",
+    ]
+
+
+def test_a_planned_one_says_what_it_is_time_for() -> None:
+    assert page(replace(ASKED, planned_for="12:30"))[1:4] == [
+        "Time for the reach",
+        "Planned for 12:30.",
+        "Ten slow breaths: a minute and a half.",
+    ]
