@@ -530,7 +530,7 @@ class TestXScreenSaver:
             for _each in ("late", "back"):
                 saver = on_x.new_xscreensaver()
                 # Its helper comes to the session bus with it, and knows of no lock.
-                helper = on_x.new_saver("org.freedesktop.ScreenSaver", "/ScreenSaver", ignorant=True)
+                helper = on_x.new_saver("org.jwz.XScreenSaver", "/", ignorant=True)
                 wait_until(lambda: session.name == NAME, "it is found at once")
                 told = len(witness.events)
                 saver.lock()
@@ -539,6 +539,16 @@ class TestXScreenSaver:
                 helper.close()
                 wait_until(lambda: session.name == "", "it is missed")
             assert witness.events == [Locked(), Unlocked()] * 2
+
+
+class GoodWay:
+    """One that has nothing to say."""
+
+    trouble = None
+
+    def let_go(self) -> None: ...
+
+    def close(self) -> None: ...
 
 
 class TestBothTogether:
@@ -588,6 +598,38 @@ class TestBothTogether:
         finally:
             session.close()
 
+    def test_what_goes_is_looked_for_as_soon_as_at_the_beginning(self) -> None:
+        losses: list[Lost] = []
+
+        def fleeting(_told: Told, lost: Lost) -> Way:
+            losses.append(lost)
+            if len(losses) < 4:
+                raise Unavailable("Not yet.")
+            return GoodWay()
+
+        def waits_s() -> list[float]:
+            return [each.interval for each in threading.enumerate() if isinstance(each, threading.Timer)]
+
+        def lasting(_told: Told, _lost: Lost) -> Way:
+            return GoodWay()
+
+        witness = Witness()
+        session = JoinedSession(
+            {"lasting": lasting, "fleeting": fleeting},
+            SystemClock(),
+            witness.seen,
+            witness.ending,
+            witness.lost,
+            retry_s=0.1,
+        )
+        try:
+            wait_until(lambda: session.name == "lasting+fleeting", "it has come", every_s=0.02)
+            wait_until(lambda: not waits_s(), "nothing is missing any more", every_s=0.02)
+            losses[-1]("It is gone.")
+            assert waits_s() == [0.1]
+        finally:
+            session.close()
+
     def test_where_none_is_there_each_says_why_and_what_to_do(self, ground: Ground) -> None:
         ground.without_logind()
         ground.without_session_bus()
@@ -598,19 +640,12 @@ class TestBothTogether:
         assert all(each.reason and each.remedy for each in nobody.passed)
 
     def test_one_that_fails_in_its_own_way_does_not_take_the_other_along(self) -> None:
-        class Good:
-            trouble = None
-
-            def let_go(self) -> None: ...
-
-            def close(self) -> None: ...
-
         def bad(_told: Told, _lost: Lost) -> Way:
             raise KeyError("nobody thought of that")
 
         witness = Witness()
         session = JoinedSession(
-            {"bad": bad, "good": lambda _told, _lost: Good()},
+            {"bad": bad, "good": lambda _told, _lost: GoodWay()},
             SystemClock(),
             witness.seen,
             witness.ending,

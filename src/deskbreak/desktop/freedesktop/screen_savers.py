@@ -24,6 +24,9 @@ PLACES = (
     ("org.cinnamon.ScreenSaver", "/org/cinnamon/ScreenSaver"),
 )
 """Each name is its interface's too. KDE has its own at two paths."""
+XSCREENSAVER = "org.jwz.XScreenSaver"
+"""The helper of XScreenSaver, where that was built with systemd or elogind. It only listens to others; what
+it cannot say is known on the X server."""
 SAVERS = tuple(Remote(name, path, name) for name, path in PLACES)
 
 ANSWERS_WITHIN_S = 1.0
@@ -82,6 +85,11 @@ class ScreenSavers:
             self._bus.listen(saver, "ActiveChanged", partial(self._on_active, saver))
         for name in tuple(self._unasked):
             self._bus.watch_owner(name, partial(self._owner_changed, name))
+        self._bus.watch_owner(XSCREENSAVER, self._helper_changed)
+
+    def _helper_changed(self, there: bool) -> None:
+        if there:
+            self._listener.newcomer()
 
     def _owner_changed(self, name: str, there: bool) -> None:
         for saver in (each for each in SAVERS if each.name == name):
@@ -94,11 +102,8 @@ class ScreenSavers:
 
     def _told(self, saver: Remote, answer: Answer) -> None:
         self._awaited.discard(saver)
-        if answer.error:
-            # Some own the name only to keep the screen on for films, and know nothing of locks. One of
-            # them is XScreenSaver's helper: what it cannot say is known on the X server.
-            self._listener.newcomer()
-        else:
+        # Some own the name only to keep the screen on for films: they know nothing of locks.
+        if not answer.error:
             self._take(saver, active=bool(answer.body[0]))
         self._settle()
 
