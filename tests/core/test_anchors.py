@@ -4,10 +4,11 @@ from datetime import UTC, datetime, time, timedelta, timezone
 
 import pytest
 
-from deskbreak.core.anchors import REMEMBERED_DAYS, Anchor, Anchors
+from deskbreak.core.anchors import REMEMBERED_DAYS, Anchor, Anchors, Come
 from deskbreak.core.commands import Kind, OpenRoutine, Prompt, Row
 from deskbreak.core.events import Answer, Failed, RoutineEnded, Suspended
 from deskbreak.core.hours import WorkingHours
+from deskbreak.core.moments import Moment
 from deskbreak.core.rules import Rules
 from deskbreak.core.view import State
 from support.simulated_desk import HOUR, MINUTE, MONDAY_AT_NINE, SECOND, SimulatedDesk
@@ -119,6 +120,28 @@ def test_who_sleeps_over_it_for_a_little_while_is_asked_on_waking() -> None:
     desk = at_twelve().works(25 * MINUTE).sleeps(10 * MINUTE)
     desk.works(MINUTE).pauses(MINUTE)
     assert anchored(desk) == [("02 12:30", "breathe")]
+
+
+def test_how_long_it_waits_counts_from_its_time_not_from_when_it_was_noticed() -> None:
+    desk = at_twelve().works(20 * MINUTE)
+    desk.tell(Suspended(for_ms=27 * MINUTE))
+    desk.sleeps(20 * MINUTE).works(20 * MINUTE)
+    assert anchored(desk) == []
+
+
+def test_of_two_that_were_slept_over_the_later_is_asked_for() -> None:
+    at_forty = Anchor(time(12, 40), "reach")
+    rules = Rules(earliest_ms=HOUR, latest_ms=75 * MINUTE, anchors=(at_forty, LUNCH))
+    desk = at_twelve(rules).works(20 * MINUTE).sleeps(22 * MINUTE)
+    desk.works(MINUTE).pauses(MINUTE)
+    assert anchored(desk) == [("02 12:40", "reach")]
+
+
+def test_two_at_the_same_time_are_one_question() -> None:
+    also = Anchor(LUNCH.at, "reach")
+    rules = Rules(earliest_ms=HOUR, latest_ms=75 * MINUTE, anchors=(LUNCH, also))
+    desk = at_twelve(rules).works(31 * MINUTE).pauses(MINUTE).chooses(Answer.SKIP).works(10 * MINUTE)
+    assert len(anchored(desk)) == 1
 
 
 def test_a_suspension_holds_it_and_may_outlast_it() -> None:
@@ -276,3 +299,53 @@ def test_a_few_days_are_remembered_no_more() -> None:
     remembered = desk.engine.memory().anchors_asked_on["12:30"]
     assert len(remembered) == REMEMBERED_DAYS
     assert remembered[-1] == "2026-03-12"
+
+
+# --- between two looks at the clocks ---------------------------------------------------------------
+
+
+def moment_at(hour: int, minute: int, second: int = 0, *, steady_ms: int) -> Moment:
+    wall = MONDAY_AT_NINE.replace(hour=hour, minute=minute, second=second)
+    return Moment(10 * HOUR + steady_ms, 10 * HOUR + steady_ms, wall)
+
+
+def came_between(before: Moment, now: Moment, anchor: Anchor = LUNCH) -> list[Come]:
+    return Anchors({}).passed((anchor,), (), before, now, 15 * MINUTE)
+
+
+def test_what_came_says_when_it_was_due_and_until_when_it_may_be_asked_for() -> None:
+    now = moment_at(12, 40, steady_ms=20 * MINUTE)
+    [come] = came_between(moment_at(12, 20, steady_ms=0), now)
+    assert come == Come(LUNCH, AT_TWELVE + timedelta(minutes=30), now.steady_ms + 5 * MINUTE)
+    assert isinstance(come.gives_up_ms, int)
+
+
+def test_what_came_longer_ago_than_it_may_wait_is_not_told_and_still_has_come() -> None:
+    anchors = Anchors({})
+    before, now = moment_at(12, 20, steady_ms=0), moment_at(12, 46, steady_ms=26 * MINUTE)
+    assert anchors.passed((LUNCH,), (), before, now, 15 * MINUTE) == []
+    assert anchors.asked_on == {"12:30": ("2026-03-02",)}
+
+
+def test_it_comes_at_its_very_moment_and_not_once_more_after_it() -> None:
+    at_half_past = moment_at(12, 30, steady_ms=30 * SECOND)
+    assert len(came_between(moment_at(12, 29, 30, steady_ms=0), at_half_past)) == 1
+    assert came_between(at_half_past, moment_at(12, 31, steady_ms=90 * SECOND)) == []
+
+
+def test_over_midnight_it_may_be_of_the_day_before() -> None:
+    before = Moment(10 * HOUR, 10 * HOUR, MONDAY_AT_NINE.replace(hour=23, minute=58))
+    [come] = came_between(before, before.at(before.steady_ms + 3 * MINUTE), Anchor(time(23, 59), "breathe"))
+    assert come.due == MONDAY_AT_NINE.replace(hour=23, minute=59)
+
+
+@pytest.mark.parametrize(("second", "times"), [(40, 1), (41, 0)])
+def test_a_clock_that_is_corrected_by_a_minute_ran_and_by_more_was_set(second: int, times: int) -> None:
+    """Ten seconds passed, and the wall clock shows a minute and ten, or one more."""
+    now = moment_at(12, 30, second, steady_ms=10 * SECOND)
+    assert len(came_between(moment_at(12, 29, 30, steady_ms=0), now)) == times
+
+
+def test_a_clock_that_was_set_to_just_before_it_runs_past_it_from_there() -> None:
+    now = moment_at(12, 30, 5, steady_ms=10 * SECOND)
+    assert len(came_between(moment_at(9, 0, steady_ms=0), now)) == 1
