@@ -64,6 +64,7 @@ VIRTUAL_DESKTOP = Need(
         "procps",
         "python3-dbusmock",
         "python3-gi",
+        "strace",
         "x11-utils",
         "x11-xserver-utils",
         "xauth",

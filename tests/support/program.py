@@ -39,6 +39,8 @@ class Program:
     def __init__(self, desktop: Desktop) -> None:
         self.desktop = desktop
         self.process: subprocess.Popen[bytes] | None = None
+        self.inside: tuple[str, ...] = ()
+        """A command that starts it in other surroundings."""
         self.config_file = desktop.home / ".config/deskbreak/config.yaml"
         self.state_dir = desktop.home / ".local/state/deskbreak"
         self.history_file = desktop.home / ".local/share/deskbreak/history.sqlite3"
@@ -57,7 +59,7 @@ class Program:
     def launch(self, *settings: str, arguments: tuple[str, ...] = ()) -> None:
         """``deskbreak run`` with these settings, without waiting for anything."""
         chosen = [part for setting in settings for part in ("--set", setting)]
-        command = (*DESKBREAK, "run", *arguments, *chosen)
+        command = (*self.inside, *DESKBREAK, "run", *arguments, *chosen)
         self.process = self.desktop.start_program("deskbreak", *command)
 
     def end(self, with_signal: int = signal.SIGTERM, within_s: float = 10.0) -> int:

@@ -235,7 +235,7 @@ def _of_the_system(path: Path, code: int, error: sqlite3.Error) -> OSError:
     if code == sqlite3.SQLITE_FULL:
         number = errno.ENOSPC
     elif code == sqlite3.SQLITE_IOERR:
-        number = errno.EIO
+        number = _why_not_writable(path) or errno.EIO
     elif code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
         number = _why_not_writable(path)
     return OSError(number, str(error))
