@@ -360,3 +360,45 @@ def test_a_new_sense_is_told_what_to_watch() -> None:
         [command] = desk.engine.handle(Sensing(resolution_ms), desk.moment)
         assert isinstance(command, Watch)
         assert 5 * MINUTE in command.lengths_ms
+
+
+# --- computers that wake by themselves ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_a_computer_that_wakes_by_itself_brings_nobody_back(how: str) -> None:
+    desk = SimulatedDesk().works(10 * MINUTE)
+    slept(how, desk, 20 * MINUTE)
+    desk.pauses(10 * MINUTE)
+    assert desk.state() is State.RESTING
+    assert all(view.sitting_ms <= 10 * MINUTE + SECOND for view in desk.views)
+    desk.works(10 * MINUTE)
+    assert desk.sitting_min == pytest.approx(10, abs=0.1)
+
+
+def test_who_wakes_it_and_goes_on_is_back_from_the_waking() -> None:
+    desk = SimulatedDesk().works(10 * MINUTE).sleeps(20 * MINUTE)
+    desk.types(2 * MINUTE)
+    assert desk.sitting_min == pytest.approx(2, abs=0.05)
+
+
+def test_after_a_short_sleep_it_goes_on_where_it_was() -> None:
+    desk = SimulatedDesk().works(10 * MINUTE).sleeps(MINUTE)
+    desk.pauses(2 * MINUTE).works(MINUTE)
+    assert desk.sitting_min == pytest.approx(14, abs=0.1)
+
+
+def test_an_input_that_is_told_late_still_came_before_the_rest() -> None:
+    desk = SimulatedDesk().works(10 * MINUTE).pauses(4 * MINUTE + 55 * SECOND)
+    back_ms = desk.steady_ms + SECOND
+    desk.steady_ms += 8 * SECOND
+    desk.tell(Active(back_ms))
+    desk.types(5 * SECOND)
+    assert desk.sitting_min == pytest.approx(15.1, abs=0.1)
+
+
+def test_an_idle_that_is_told_behind_a_lock_counts_from_its_true_beginning() -> None:
+    desk = SimulatedDesk(Rules(rest_after_lock_ms=9 * MINUTE)).works(10 * MINUTE).pauses(20 * SECOND)
+    desk.tell(Locked())
+    desk.pauses(4 * MINUTE + 41 * SECOND)
+    assert desk.state() is State.RESTING

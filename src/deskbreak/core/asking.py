@@ -224,11 +224,11 @@ class Asking:
             self._lapse()
 
     def rested(self, rest: Rested) -> None:
-        """A rest began. Whose last input came after the prompt walked away because of it."""
+        """A rest began. Whose last input came before the prompt did not walk away because of it."""
         self._withdraw()
-        after_prompt = rest.last_input_ms > self._patience.prompted_ms
+        since_prompt = rest.last_input_ms >= self._patience.prompted_ms
         if self.phase is not Phase.ROUTINE:
-            self._close_row(do.Outcome.WALKED_AWAY if after_prompt else do.Outcome.WITHDRAWN, rest.since_ms)
+            self._close_row(do.Outcome.WALKED_AWAY if since_prompt else do.Outcome.WITHDRAWN, rest.since_ms)
         self._leave_silence()
         self.phase = follow(self.phase, Trigger.RESTS)
         self._guidance.came_from = Phase.RESTING

@@ -83,8 +83,16 @@ class Engine:
         Raises :class:`~deskbreak.core.reminder.NotNow` where somebody chose what does not fit; time has
         then still passed, and what came due by it is answered with the next call.
         """
-        self._pass_to(moment)
-        self._told(event)
+        self._notice_lateness(moment)
+        match event:
+            case on.Active(at_ms) if self._has_missed(at_ms, moment):
+                self._pass_to(moment.at(at_ms))
+                self._told(event)
+                self._settle()
+                self._pass_to(moment)
+            case _:
+                self._pass_to(moment)
+                self._told(event)
         self._settle()
         watch = self._watch()
         commands, self._asking.commands = self._asking.commands, []
@@ -136,14 +144,23 @@ class Engine:
     def _be_at(self, moment: Moment) -> None:
         self._now = self._asking.now = moment
 
+    def _notice_lateness(self, moment: Moment) -> None:
+        awake_ms = moment.awake_ms - self._now.awake_ms
+        if self._t + awake_ms > self.deadline + LATE_WAKE_MS:
+            self._asking.not_before_ms = moment.steady_ms + SENSES_SPEAK_MS
+
+    def _has_missed(self, at_ms: int, moment: Moment) -> bool:
+        """Whether something became due after an input at ``at_ms`` that is told only now: it came first."""
+        awake_ms = moment.awake_ms - self._now.awake_ms
+        lived = awake_ms <= STOPPED_MS and moment.steady_ms - self._t - awake_ms <= ASLEEP_MS
+        return lived and self._t < at_ms < moment.steady_ms and self._next_due() <= moment.steady_ms
+
     def _pass_to(self, moment: Moment) -> None:
         """Settle everything that became due before ``moment``, each at its own time."""
         if moment.steady_ms < self._t:
             return
         awake_ms = moment.awake_ms - self._now.awake_ms
         asleep_ms = moment.steady_ms - self._t - awake_ms
-        if self._t + awake_ms > self.deadline + LATE_WAKE_MS:
-            self._asking.not_before_ms = moment.steady_ms + SENSES_SPEAK_MS
         if awake_ms > STOPPED_MS:
             stopped_ms = self._t
             self._be_at(moment)

@@ -81,6 +81,8 @@ class Presence:
         self._stretch_from_ms = now_ms - sitting_ms
         self._locked = False
         self._asleep = False
+        self._slept = False
+        """Whether the clocks have shown the present sleep."""
         self._sleep_announced_ms: int | None = None
         """When a sleep was announced that the clocks have not shown yet."""
         self._hands_quiet_since_ms: int | None = None
@@ -190,7 +192,9 @@ class Presence:
         if self._known_from_ms is not None:
             since_ms = max(since_ms, self._known_from_ms)
         self.hands_since_ms, self._hands_quiet_since_ms = None, since_ms
-        if self.away:
+        if self.away_since_ms is not None:
+            if self.quiet_since_ms is None and since_ms <= self.away_since_ms:
+                self.quiet_since_ms, self._last_input_ms = since_ms, last_input_ms
             return []
         if self.returning_at_ms is not None:
             if since_ms - self.returning_at_ms < LONE_LENGTH_MS:
@@ -217,12 +221,15 @@ class Presence:
 
     def fell_asleep(self, now_ms: int) -> list[Change]:
         """The clocks show that it slept from now on, whether that was announced or not."""
-        self._asleep, self._sleep_announced_ms = True, None
+        self._asleep, self._slept, self._sleep_announced_ms = True, True, None
         return self._leave(now_ms)
 
     def woke(self, now_ms: int) -> list[Change]:
         """It is awake, as the clocks or the computer itself say."""
-        self._asleep, self._sleep_announced_ms = False, None
+        slept, self._asleep, self._sleep_announced_ms = self._slept, False, None
+        self._slept = False
+        if slept and self.hands_since_ms is not None and not self._locked:
+            return self._wake_up_alone(now_ms)
         return self._come(now_ms)
 
     def left_out(self, from_ms: int, to_ms: int) -> list[Change]:
@@ -340,6 +347,15 @@ class Presence:
         self.restart(at_ms)
         return [Returned(at_ms)]
 
+    def _wake_up_alone(self, now_ms: int) -> list[Change]:
+        """Hands that were at work before a sleep say nothing about after it: computers also wake by
+        themselves. Whether somebody is back shows as after any other long pause."""
+        assert self.away_since_ms is not None  # noqa: S101  asked only of who slept
+        self.quiet_since_ms = self._last_input_ms = self.away_since_ms
+        self.away_since_ms, self._came_ms = None, now_ms
+        self.returning_at_ms = self.hands_since_ms = now_ms
+        return []
+
     def _rest(self, since_ms: int) -> list[Change]:
         sitting_ms = max(0, since_ms - self._stretch_from_ms)
         last_input_ms = since_ms if self.quiet_since_ms is None else min(since_ms, self._last_input_ms)
@@ -359,7 +375,8 @@ class Presence:
             return []
         self.away_since_ms, self._came_ms = None, now_ms
         self.quiet_since_ms = self._hands_quiet_since_ms
-        self._last_input_ms = now_ms if self.quiet_since_ms is None else self.quiet_since_ms
+        if self.quiet_since_ms is not None:
+            self._last_input_ms = self.quiet_since_ms
         if self.resting and self.hands_since_ms is not None:
             return self._back(now_ms)
         return []

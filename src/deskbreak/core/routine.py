@@ -82,7 +82,7 @@ class Frame:
 def frame(routine: Routine, elapsed_ms: int) -> Frame:
     """What to show ``elapsed_ms`` after the start, time spent waiting left out."""
     elapsed_ms = max(0, elapsed_ms)
-    left_ms = max(0, routine.length_ms - elapsed_ms)
+    left_ms = routine.length_ms - elapsed_ms
     if elapsed_ms < routine.ready_ms:
         rest = routine.pose_rest
         fraction = elapsed_ms / routine.ready_ms
