@@ -113,7 +113,7 @@ class Program:
     @property
     def log(self) -> str:
         """All that it has logged, and all that it printed."""
-        texts = [log.read_text(errors="replace") for log in (self.log_file, self._output) if log.exists()]
+        texts = [log.read_text(errors="replace") for log in (self.log_file, self._output) if log.is_file()]
         return "\n".join(texts)
 
     def windows(self, title: str = "") -> list[str]:
