@@ -15,8 +15,8 @@ from Xlib.display import Display
 from deskbreak.clock import SystemClock
 from deskbreak.desktop.session import ways
 from deskbreak.desktop.x11 import sync_protocol
-from deskbreak.desktop.x11.xscreensaver import NAME, ConnectedSaver, XScreenSaver
-from deskbreak.desktop.x11.xscreensaver_daemon import STATUS
+from deskbreak.desktop.x11.xscreensaver import NAME, XScreenSaver
+from deskbreak.desktop.x11.xscreensaver_daemon import STATUS, ConnectedSaver
 from deskbreak.ports.selection import Unavailable
 from support.waiting import let_pass, wait_until
 from support.xscreensaver import NEVER_S

@@ -45,6 +45,9 @@ def _screen_savers(told: Told, lost: Lost) -> Way:
 
 def _xscreensaver(told: Told, lost: Lost, clock: Clock) -> Way:
     from deskbreak.desktop.x11.connection import display_name, in_time  # noqa: PLC0415  a toolkit is read only where it is used
-    from deskbreak.desktop.x11.xscreensaver import ConnectedSaver, XScreenSaver  # noqa: PLC0415  a toolkit is read only where it is used
+    from deskbreak.desktop.x11.xscreensaver_daemon import ConnectedSaver  # noqa: PLC0415  a toolkit is read only where it is used
 
-    return XScreenSaver(in_time(display_name(), ConnectedSaver), told, lost, clock)
+    saver = in_time(display_name(), ConnectedSaver)
+    from deskbreak.desktop.x11.xscreensaver import XScreenSaver  # noqa: PLC0415  most people have no XScreenSaver
+
+    return XScreenSaver(saver, told, lost, clock)

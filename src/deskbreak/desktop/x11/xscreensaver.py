@@ -11,11 +11,10 @@ from deskbreak.clock import Clock
 from deskbreak.desktop.portable.sensed_activity import Vanished
 from deskbreak.desktop.portable.wakeup import Wakeup
 from deskbreak.desktop.x11 import sync_protocol as sync
-from deskbreak.desktop.x11.connection import XConnection
 from deskbreak.desktop.x11.idle_counter import IdleCounter
-from deskbreak.desktop.x11.xscreensaver_daemon import XScreenSaverDaemon
+from deskbreak.desktop.x11.xscreensaver_daemon import ConnectedSaver
 from deskbreak.language import _
-from deskbreak.ports.selection import Passed, Unavailable
+from deskbreak.ports.selection import Passed
 from deskbreak.ports.session import Lost
 
 NAME = "xscreensaver"
@@ -34,35 +33,6 @@ class Listener(Protocol):
     """Whom it is told to, in the way's own thread, whether the saver is up."""
 
     def locked(self, locked: bool) -> None: ...
-
-
-class ConnectedSaver:
-    """A connection to a display on which XScreenSaver runs.
-
-    Raises :class:`Unavailable` where it does not. Opening may take for ever.
-    """
-
-    def __init__(self, display_name: str) -> None:
-        self.x = XConnection(display_name)
-        try:
-            self.daemon = XScreenSaverDaemon(self.x)
-            self.idle = self._idle_counter()
-        except Unavailable:
-            self.x.close()
-            raise
-        except (error.ConnectionClosedError, OSError) as end:
-            self.x.close()
-            raise Unavailable(str(self.x.vanished())) from end
-
-    def close(self) -> None:
-        self.x.close()
-
-    def _idle_counter(self) -> IdleCounter | None:
-        try:
-            return IdleCounter(self.x)
-        except Unavailable as refusal:
-            log.info("XScreenSaver's status is watched all the time: %s", refusal.reason)
-            return None
 
 
 class XScreenSaver:

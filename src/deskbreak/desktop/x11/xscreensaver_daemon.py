@@ -6,6 +6,7 @@ in a property of it. The status is a list of numbers: the first is an atom, ``BL
 that changed with version 6.11.
 """
 
+import logging
 from collections.abc import Callable
 
 from Xlib import X, error
@@ -13,6 +14,7 @@ from Xlib.protocol import request, rq
 
 from deskbreak.desktop.portable.sensed_activity import Vanished
 from deskbreak.desktop.x11.connection import XConnection
+from deskbreak.desktop.x11.idle_counter import IdleCounter
 from deskbreak.language import _
 from deskbreak.ports.selection import Unavailable
 
@@ -20,6 +22,8 @@ WINDOW_MARK = "_SCREENSAVER_VERSION"
 STATUS = "_SCREENSAVER_STATUS"
 
 _ONE_NUMBER = 1
+
+log = logging.getLogger(__name__)
 
 
 class XScreenSaverDaemon:
@@ -108,3 +112,32 @@ class XScreenSaverDaemon:
         """The number that stands for ``name`` on this server; 0 where nobody has ever used it."""
         answer = request.InternAtom(display=self._x.display, name=name, only_if_exists=only_if_known)
         return int(answer.atom)
+
+
+class ConnectedSaver:
+    """A connection to a display on which XScreenSaver runs.
+
+    Raises :class:`Unavailable` where it does not. Opening may take for ever.
+    """
+
+    def __init__(self, display_name: str) -> None:
+        self.x = XConnection(display_name)
+        try:
+            self.daemon = XScreenSaverDaemon(self.x)
+            self.idle = self._idle_counter()
+        except Unavailable:
+            self.x.close()
+            raise
+        except (error.ConnectionClosedError, OSError) as end:
+            self.x.close()
+            raise Unavailable(str(self.x.vanished())) from end
+
+    def close(self) -> None:
+        self.x.close()
+
+    def _idle_counter(self) -> IdleCounter | None:
+        try:
+            return IdleCounter(self.x)
+        except Unavailable as refusal:
+            log.info("XScreenSaver's status is watched all the time: %s", refusal.reason)
+            return None
