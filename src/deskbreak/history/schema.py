@@ -2,7 +2,7 @@
 
 It is written through SQLite's rollback journal, nowhere through its write-ahead log: that wants memory
 shared between programs, which a home on a network share cannot give, and a row an hour gains nothing by it
-(docs/decisions).
+(docs/decisions/0015).
 """
 
 import errno
