@@ -83,6 +83,12 @@ class DeskInbox(inbox.Inbox):
             self._waiting_items.clear()
             return taken
 
+    @property
+    def due_ms(self) -> float:
+        """When the loop wakes next if nothing comes before."""
+        assert self._due_ms is not None, "the loop does not sleep"
+        return self._due_ms
+
     def time_passed(self) -> None:
         """The desk's clock has moved: let the loop do what is to be done, and wait until it sleeps again."""
         with self._changed:
@@ -139,8 +145,8 @@ class Household:
     """One person at one desk, with Deskbreak. Begin with :meth:`starts`."""
 
     def __init__(self, directory: Path, *chosen: str, memory: Memory | None = None) -> None:
-        self.desk = FakeDesk()
-        self.box = DeskInbox(self.desk)
+        self.desk = self._desk()
+        self.box = self._inbox()
         self.panel = FakePanel()
         self.notifier = FakeNotifier()
         self.window = StandInWindow(self.box)
@@ -312,6 +318,12 @@ class Household:
         return self._state_file().read(self.desk.now(), 20_000)
 
     # --- inside ----------------------------------------------------------------------------------
+
+    def _desk(self) -> FakeDesk:
+        return FakeDesk()
+
+    def _inbox(self) -> "DeskInbox":
+        return DeskInbox(self.desk)
 
     def _pass_ms(self, span_ms: int) -> None:
         for _each in range(span_ms):

@@ -23,18 +23,19 @@ class FakeDesk:
         """Millisecond by millisecond, so that nothing is reported late."""
         for _each in range(span_ms):
             self.now_ms += 1
-            self._tell()
+            self.tell()
 
     def input(self) -> None:
         self.last_input_ms = self.now_ms
-        self._tell()
+        self.tell()
 
     def vanish(self) -> None:
         self.exists = False
         for watcher in tuple(self.watchers):
             watcher.vanish()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Whoever watches looks now."""
         for watcher in tuple(self.watchers):
             watcher.look()
 
