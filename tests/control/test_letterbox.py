@@ -22,6 +22,7 @@ from deskbreak.control import transport
 from deskbreak.control.client import ask
 from deskbreak.control.protocol import LINE_LIMIT, ControlError, NotRunning, Request
 from deskbreak.control.server import AlreadyAnswered, Handle, Reply, Server
+from support import damage
 
 Start = Callable[[Handle], Path]
 
@@ -281,7 +282,7 @@ def test_a_socket_left_by_a_killed_daemon_is_replaced(tmp_path: Path, start: Sta
     assert ask(start(echo), "status")["did"] == "status"
 
 
-@pytest.mark.parametrize("make", [lambda path: path.write_text("precious"), Path.mkdir, os.mkfifo])
+@pytest.mark.parametrize("make", [lambda path: path.write_text("precious"), Path.mkdir, damage.make_pipe])
 def test_what_is_no_socket_is_set_aside_and_named(
     make: Callable[[Path], None], tmp_path: Path, start: Start, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from deskbreak.daemon.single_instance import AlreadyRunning, InstanceLock
+from support import damage
 
 HOLD = (
     "import subprocess, sys; from pathlib import Path;"
@@ -45,6 +46,20 @@ def path(tmp_path: Path) -> Path:
 def test_the_first_has_the_lock_and_a_second_process_has_not(path: Path) -> None:
     with holder(path), pytest.raises(AlreadyRunning):
         InstanceLock(path)
+
+
+def test_who_has_the_lock_says_on_which_machine(path: Path) -> None:
+    first = InstanceLock(path, "desk")
+    with pytest.raises(AlreadyRunning) as refused:
+        InstanceLock(path, "laptop")
+    first.release()
+
+    second = InstanceLock(path, "tv")
+    with pytest.raises(AlreadyRunning) as refused_again:
+        InstanceLock(path, "laptop")
+    second.release()
+
+    assert (refused.value.machine, refused_again.value.machine) == ("desk", "tv")
 
 
 def test_a_lock_that_was_let_go_can_be_taken(path: Path) -> None:
@@ -83,7 +98,7 @@ def test_what_can_be_no_lock_is_set_aside_and_named(path: Path, caplog: pytest.L
     assert caplog.text.count("was set aside as") == 2
 
 
-@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+@pytest.mark.parametrize("make", [damage.make_pipe, lambda path: path.symlink_to("/dev/zero")])
 def test_any_other_thing_serves_as_a_lock_without_waiting(path: Path, make: Callable[[Path], None]) -> None:
     path.parent.mkdir()
     make(path)

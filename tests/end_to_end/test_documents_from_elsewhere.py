@@ -1,6 +1,5 @@
 """Every document damaged at once: Deskbreak starts, reminds, and names what is wrong with each."""
 
-import os
 import subprocess
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def damage_all(deskbreak: Program, change: Damage) -> dict[Document, damage.Thin
 
 def block_what_else_it_opens(deskbreak: Program) -> None:
     """Pipes and directories in the place of the log, the lock and the letterbox."""
-    os.mkfifo(deskbreak.log_file)
+    damage.make_pipe(deskbreak.log_file)
     deskbreak.control_socket.parent.mkdir(mode=0o700)
     deskbreak.control_socket.mkdir()
     (deskbreak.control_socket.parent / "instance.lock").mkdir()

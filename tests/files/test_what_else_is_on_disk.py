@@ -105,7 +105,7 @@ def test_a_bundle_takes_the_end_of_a_log_of_gigabytes(tmp_path: Path) -> None:
 def test_a_bundle_says_where_the_log_is_none(tmp_path: Path) -> None:
     log = paths.of_this_person().log_file
     log.parent.mkdir(parents=True)
-    os.mkfifo(log)
+    damage.make_pipe(log)
 
     done = deskbreak("doctor", "--bundle", str(tmp_path / "bundle.zip"))
 

@@ -3,6 +3,7 @@
 import os
 import random
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -36,15 +37,30 @@ def _directory(path: Path) -> None:
 
 def _pipe(path: Path) -> None:
     path.unlink()
-    os.mkfifo(path)
+    make_pipe(path)
 
 
-def _socket(path: Path) -> None:
-    path.unlink()
-    here = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    with closing(socket.socket(socket.AF_UNIX)) as knocked:
-        knocked.bind(f"/proc/self/fd/{here}/{path.name}")
-    os.close(here)
+if sys.platform == "win32":
+
+    def make_pipe(path: Path) -> None:
+        """A named pipe in the file system."""
+        raise NotImplementedError(f"pipes have no paths here: {path}")
+
+    def _socket(path: Path) -> None:
+        raise NotImplementedError(f"sockets have no paths here: {path}")
+
+else:
+
+    def make_pipe(path: Path) -> None:
+        """A named pipe in the file system."""
+        os.mkfifo(path)
+
+    def _socket(path: Path) -> None:
+        path.unlink()
+        here = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        with closing(socket.socket(socket.AF_UNIX)) as knocked:
+            knocked.bind(f"/proc/self/fd/{here}/{path.name}")  # its own name may be too long for one
+        os.close(here)
 
 
 def _link_to(target: Callable[[Path], str | Path]) -> Damage:

@@ -3,28 +3,36 @@
 import logging
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from deskbreak.files.aside import set_aside
 from deskbreak.paths import private_dir
 
-
 log = logging.getLogger(__name__)
 
 
+KEY_BYTES = 64
+"""From the second byte on, because Windows lets nobody read the first, which is locked."""
+
+
 class AlreadyRunning(Exception):
-    """Another process holds the lock."""
+    """Another process holds the lock, on the machine that it calls ``machine``; empty where it said nothing."""
+
+    def __init__(self, machine: str) -> None:
+        super().__init__(machine)
+        self.machine = machine
 
 
 class InstanceLock:
-    """Held from the start to the end of a daemon.
+    """Held from the start to the end of a daemon, by the machine of this name.
 
     What can be no lock, such as a directory, is set aside: nobody can be holding it.
     Raises :class:`AlreadyRunning`, and :class:`OSError` where the lock cannot be had for another reason:
     a directory that cannot be written, a file system without locks.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, machine: str = "") -> None:
         private_dir(path.parent)
         try:
             self._descriptor = _opened(path)
@@ -37,14 +45,32 @@ class InstanceLock:
         try:
             _lock(self._descriptor)
         except (BlockingIOError, PermissionError) as error:
+            holder = _holder(self._descriptor)
             os.close(self._descriptor)
-            raise AlreadyRunning from error
+            raise AlreadyRunning(holder) from error
         except OSError:
             os.close(self._descriptor)
             raise
+        _sign(self._descriptor, machine)
 
     def release(self) -> None:
         os.close(self._descriptor)
+
+
+def _sign(descriptor: int, machine: str) -> None:
+    # A full disk holds no lock up.
+    with suppress(OSError):
+        os.ftruncate(descriptor, 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, f" {machine}".encode()[:KEY_BYTES])
+
+
+def _holder(descriptor: int) -> str:
+    try:
+        os.lseek(descriptor, 1, os.SEEK_SET)
+        return os.read(descriptor, KEY_BYTES).decode("ascii", "replace")
+    except OSError:
+        return ""
 
 
 def _opened(path: Path) -> int:
