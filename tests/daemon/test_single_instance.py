@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -98,13 +98,26 @@ def test_what_can_be_no_lock_is_set_aside_and_named(path: Path, caplog: pytest.L
     assert caplog.text.count("was set aside as") == 2
 
 
-@pytest.mark.parametrize("make", [damage.make_pipe, lambda path: path.symlink_to("/dev/zero")])
-def test_any_other_thing_serves_as_a_lock_without_waiting(path: Path, make: Callable[[Path], None]) -> None:
+def test_a_pipe_serves_as_a_lock_without_waiting(path: Path) -> None:
     path.parent.mkdir()
-    make(path)
+    damage.make_pipe(path)
 
     with holder(path), pytest.raises(AlreadyRunning):
         InstanceLock(path)
+
+
+@pytest.mark.parametrize("leads_to", ["../precious", "/dev/zero", "nowhere/at/all"])
+def test_nothing_is_written_into_what_a_link_leads_to(path: Path, leads_to: str) -> None:
+    precious = path.parent.parent / "precious"
+    precious.write_text("precious")
+    path.parent.mkdir()
+    path.symlink_to(leads_to)
+
+    with holder(path), pytest.raises(AlreadyRunning):
+        InstanceLock(path)
+
+    assert precious.read_text() == "precious"
+    assert path.with_name("instance.lock.in-the-way").is_symlink()
 
 
 def test_a_file_system_without_locks_is_no_second_deskbreak(

@@ -74,7 +74,9 @@ def _holder(descriptor: int) -> str:
 
 
 def _opened(path: Path) -> int:
-    return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+    # What a link leads to is not ours to write a name into.
+    never_elsewhere = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+    return os.open(path, os.O_RDWR | os.O_CREAT | never_elsewhere, 0o600)
 
 
 if sys.platform == "win32":
