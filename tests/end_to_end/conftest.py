@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from support.desktop import Desktop, no_desktop, whole_desktop
+from support.machine import Machine
 from support.program import Program
 
 
@@ -20,6 +21,16 @@ def desktop() -> Iterator[Desktop]:
 def deskbreak(desktop: Desktop) -> Program:
     """Deskbreak on that desktop, not started yet."""
     return Program(desktop)
+
+
+@pytest.fixture
+def machine(desktop: Desktop) -> Iterator[Machine]:
+    """The machine under it, with a logind."""
+    machine = Machine(desktop)
+    machine.start_bus()
+    machine.start_logind()
+    yield machine
+    machine.close()
 
 
 @pytest.fixture

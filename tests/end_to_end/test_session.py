@@ -26,16 +26,6 @@ def desktop() -> Iterator[Desktop]:
         yield desktop
 
 
-@pytest.fixture
-def machine(desktop: Desktop) -> Iterator[Machine]:
-    """The machine under it, with a logind."""
-    machine = Machine(desktop)
-    machine.start_bus()
-    machine.start_logind()
-    yield machine
-    machine.close()
-
-
 def prompted(deskbreak: Program) -> None:
     deskbreak.until_state("prompting", within_s=30)
     deskbreak.until(deskbreak.windows, "the prompt shows")
