@@ -261,6 +261,20 @@ def test_a_first_that_does_not_answer_is_told(
     assert "Deskbreak is running, but does not answer" in capsys.readouterr().err
 
 
+def test_a_first_on_another_computer_that_shares_the_home_is_told_at_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    lock = InstanceLock(of_this_person().instance_lock, "another")
+
+    assert start_module.start(RunOptions()) == 1
+
+    lock.release()
+    told = capsys.readouterr().err
+    assert "another computer" in told
+    assert str(of_this_person().instance_lock) in told
+
+
 # --- places that cannot be written -----------------------------------------------------------------
 
 
@@ -282,7 +296,7 @@ def test_with_nothing_else_to_write_to_it_says_so_and_reminds_all_the_same(machi
 
     machine.until_it_answers()
     assert "the log cannot be written" in machine.said()
-    wait_until(lambda: "the state cannot be written" in machine.said(), "the state is told too", 10)
+    wait_until(lambda: "How long you have sat cannot be kept" in machine.said(), "the state is told too", 10)
     daemon.terminate()
     assert daemon.wait(20) == 0
     assert "Traceback" not in machine.said()

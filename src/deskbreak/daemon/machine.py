@@ -1,5 +1,6 @@
 """Which machine this is, and since when it has been up: what a remembered state belongs to."""
 
+import socket
 import zlib
 from pathlib import Path
 
@@ -8,9 +9,10 @@ BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
 def machine_key() -> str:
-    """A short name for this machine, from which its id cannot be read back."""
+    """A short name for this machine, from which its id (or its host name, without one) cannot be read."""
+    identity = _first_line(MACHINE_ID) or socket.gethostname().encode()
     # A checksum tells a few machines apart, and spares the day a library for cryptography.
-    return f"{zlib.crc32(b'deskbreak' + _first_line(MACHINE_ID)):08x}"
+    return f"{zlib.crc32(b'deskbreak' + identity):08x}"
 
 
 def boot_key() -> str:

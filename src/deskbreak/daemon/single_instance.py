@@ -17,7 +17,7 @@ KEY_BYTES = 64
 
 
 class AlreadyRunning(Exception):
-    """Another process holds the lock, on the machine that it calls ``machine``; empty where it said nothing."""
+    """Another process holds the lock, on ``machine``; empty where it did not say."""
 
     def __init__(self, machine: str) -> None:
         super().__init__(machine)

@@ -5,7 +5,7 @@ import sys
 from deskbreak import language
 from deskbreak.clock import SystemClock
 from deskbreak.control.protocol import ControlError
-from deskbreak.daemon.entrance import enter
+from deskbreak.daemon.entrance import RunsElsewhere, enter
 from deskbreak.daemon.log_file import begin_logging
 from deskbreak.daemon.options import RunOptions
 from deskbreak.daemon.settings_source import SettingsSource, Unresolved
@@ -22,6 +22,12 @@ def start(options: RunOptions) -> int:
         lock = enter(paths, clock)
     except ControlError as error:
         return _fail(_("Deskbreak is running, but does not answer: {reason}").format(reason=error))
+    except RunsElsewhere:
+        elsewhere = _(
+            "Deskbreak runs on another computer that shares {path}. Set XDG_RUNTIME_DIR to a directory of"
+            " this computer's own."
+        )
+        return _fail(elsewhere.format(path=paths.instance_lock))
     except OSError as error:
         unusable = _("{path} cannot be used: {reason}. Set XDG_RUNTIME_DIR to a directory of your own.")
         return _fail(unusable.format(path=paths.instance_lock, reason=error.strerror))
