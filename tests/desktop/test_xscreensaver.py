@@ -128,6 +128,7 @@ Listen = Callable[[int], XScreenSaver]
 
 
 class TestWhatIsLearnt:
+    @pytest.mark.long
     def test_it_may_lock_by_itself(self, start: Start, listen: Listen, heard: Heard) -> None:
         program = start(5)
         listen(1_000)

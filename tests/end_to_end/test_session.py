@@ -83,9 +83,7 @@ def test_a_short_lock_takes_the_prompt_down_and_it_comes_again(
     assert status["snoozes_left"] == 3
 
 
-def test_the_state_is_written_before_the_computer_sleeps(
-    desktop: Desktop, machine: Machine, deskbreak: Program
-) -> None:
+def test_the_state_is_written_before_the_computer_sleeps(machine: Machine, deskbreak: Program) -> None:
     deskbreak.start(*CALM, "rest.after_lock=2s")
     deskbreak.until(machine.waits_for, "the computer would wait for it")
     let_pass(2)
@@ -97,13 +95,9 @@ def test_the_state_is_written_before_the_computer_sleeps(
     after = kept(deskbreak)
     assert after["seen_alive_ms"] > before["seen_alive_ms"] + 1_000
     assert after["memory"]["reminder"]["sitting_ms"] > 1_000
-    deskbreak.until_state("resting")
 
-    desktop.hands.tap("a")
     machine.says_sleep(False)
 
-    deskbreak.until_state("sitting")
-    assert deskbreak.status()["sitting_s"] < 5
     deskbreak.until(machine.waits_for, "it would wait the next time too")
 
 
@@ -136,9 +130,9 @@ def test_told_to_end_it_keeps_the_time_at_the_desk_to_the_second(deskbreak: Prog
 
 
 def sits_on(deskbreak: Program) -> int:
-    """Two seconds more, in which nobody asks it anything; how long somebody has sat by then, at the least."""
+    """A second more, in which nobody asks it anything; how long somebody has sat by then, at the least."""
     sat_s = int(deskbreak.status()["sitting_s"])
-    let_pass(2)
+    let_pass(1.1)
     assert kept_sitting_s(deskbreak) < sat_s + 1
     return sat_s + 1
 

@@ -92,6 +92,8 @@ class XScreenSaver:
                 os.kill(-self._process.pid, processes.KILL)  # all that it started, too
             self._process.wait()
             self._process = None
+            # The X server may notice a little later that it is gone.
+            wait_until(lambda: not self.state(), "XScreenSaver is gone", every_s=0.02)
 
     def close(self) -> None:
         self.kill()
