@@ -6,15 +6,18 @@ import json
 import os
 import stat
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from deskbreak.core.anchors import Anchor
 from deskbreak.core.memory import Memory, ReminderMemory
 from deskbreak.core.moments import Moment
+from deskbreak.core.rules import Rules
 from deskbreak.daemon import state_writer
+from deskbreak.daemon.remembered import with_known_routine
 from deskbreak.daemon.state_file import StateFile
 from deskbreak.daemon.state_writer import StateWriter
 from support.waiting import wait_until
@@ -221,6 +224,20 @@ def test_a_file_from_the_future_is_set_aside_by_name(
     assert written.read(after(-1)) is None
     _was_set_aside(written, caplog)
     assert "future" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("routine", "becomes"), [("breathe", "breathe"), (None, None), ("of the future", None)]
+)
+def test_a_routine_that_nobody_knows_any_more_becomes_the_usual_one(
+    routine: str | None, becomes: str | None
+) -> None:
+    rules = Rules(anchors=(Anchor(time(12, 30), "breathe"),))
+    memory = Memory(dataclasses.replace(REMINDER, routine=routine))
+
+    known = with_known_routine(memory, rules)
+
+    assert known.reminder == dataclasses.replace(REMINDER, routine=becomes)
 
 
 # --- damage ------------------------------------------------------------------------------------

@@ -4,13 +4,14 @@ Each of these raises :class:`ValueError`, :class:`KeyError`, :class:`TypeError` 
 :class:`AttributeError` for anything else.
 """
 
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, fields, replace
 from datetime import date, datetime, time
 from types import UnionType
 from typing import Any
 
 from deskbreak.core.commands import Kind
 from deskbreak.core.memory import Memory, ReminderMemory
+from deskbreak.core.rules import Rules
 
 LONGEST_MS = 200 * 365 * 24 * 3_600_000
 """Two hundred years: whatever is longer was never measured, and no calendar could be reckoned with it."""
@@ -34,6 +35,14 @@ def memory_of(document: dict[str, Any]) -> Memory:
         None if paused_until is None else time_of(paused_until),
         _dates_of(document.get("anchors_asked_on", {})),
     )
+
+
+def with_known_routine(memory: Memory, rules: Rules) -> Memory:
+    """``memory``, its reminder with a routine that ``rules`` know: another version may have known others."""
+    reminder = memory.reminder
+    if reminder is None or reminder.routine in {None, *(anchor.routine for anchor in rules.anchors)}:
+        return memory
+    return replace(memory, reminder=replace(reminder, routine=None))
 
 
 def whole(number: object) -> int:

@@ -20,6 +20,7 @@ from deskbreak.daemon.loop import Loop
 from deskbreak.daemon.machine import boot_key, machine_key
 from deskbreak.daemon.needed_calendar import NeededCalendar
 from deskbreak.daemon.options import RunOptions
+from deskbreak.daemon.remembered import with_known_routine
 from deskbreak.daemon.session_keeper import SessionKeeper
 from deskbreak.daemon.settings_source import SettingsSource
 from deskbreak.daemon.state_file import StateFile
@@ -54,6 +55,8 @@ class Daemon:
         now = self._clock.now()
         state_file = StateFile(paths.state_file, machine_key(), boot_key())
         memory = state_file.read(now, settings.rules.rest_after_idle_ms)
+        if memory is not None:
+            memory = with_known_routine(memory, settings.rules)
         self._calendar = calendar = NeededCalendar(lambda: box.post(inbox.CalendarDue()))
         calendar.keep(settings)
         self._loop = Loop(
