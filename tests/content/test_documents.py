@@ -97,9 +97,10 @@ def test_what_is_extracted_is_exactly_what_is_translated(shouting: Shouting) -> 
     advice.see_somebody()
     advice.when_to_stop()
     routines.names()
-    for variant in routines.variants("reach"):
-        for breaths in range(3, 21):
-            routines.load("reach", variant, breaths, 4_000, 6_000)
+    for name in routines.names():
+        for variant in routines.variants(name):
+            for breaths in range(3, 21):
+                routines.load(name, variant, breaths, 4_000, 6_000)
 
     assert shouting.asked == extracted()
 

@@ -1,4 +1,4 @@
-"""The reach, as content.md has it, for every body and every number of breaths."""
+"""The reach and the breathing, for every body and every number of breaths."""
 
 import re
 
@@ -48,7 +48,16 @@ def test_the_words_at_the_turns_say_what_the_body_does() -> None:
 def test_there_is_a_variant_for_every_body() -> None:
     assert tuple(routines.variants("reach")) == VARIANTS
     assert routines.variants("reach")["wheelchair"] == "Wheelchair"
-    assert routines.names() == {"reach": "The reach"}
+    assert routines.names() == {"breathe": "Slow breathing", "reach": "The reach"}
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_breathing_asks_for_nothing_but_breaths(variant: str) -> None:
+    routine = routines.load("breathe", variant, 10, 4_000, 6_000)
+
+    assert {(each.pose_full, each.pose_empty) for each in routine.breaths} == {("breath_full", "rest")}
+    assert routine.length_ms - routine.ready_ms == 100_000
+    assert routine.base == reach(variant).base
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
@@ -95,7 +104,7 @@ def test_low_range_never_goes_above_the_shoulders() -> None:
 @pytest.mark.parametrize(
     ("name", "variant", "breaths", "says"),
     [
-        ("swim", "standing", 10, "there is no routine 'swim'; there is: reach"),
+        ("swim", "standing", 10, "there is no routine 'swim'; there is: breathe, reach"),
         ("reach", "flying", 10, "'reach' has no variant 'flying'; it has: standing, seated"),
         ("reach", "standing", 2, "'reach' has 3 to 20 breaths, not 2"),
         ("reach", "standing", 21, "'reach' has 3 to 20 breaths, not 21"),

@@ -46,6 +46,11 @@ NEXT, DUE = "The next reminder comes at a pause", "A reminder comes at your next
         ({"state": State.ROUTINE, "breaths_done": 4}, "The routine is open", "4 of 10 breaths"),
         ({"state": State.PROMPTING}, "A good moment to stand", "A few slow breaths, and back to it."),
         (
+            {"state": State.PROMPTING, "routine": "breathe"},
+            "A good moment to breathe",
+            "A few slow breaths, and back to it.",
+        ),
+        (
             {"state": State.PAUSED, "paused_until": NOW.wall + timedelta(hours=1)},
             "Paused until 15:30",
             "Time at the desk goes on being counted.",

@@ -20,7 +20,7 @@ from deskbreak.settings.yaml_file import read_text
 
 MINUTE_MS = 60_000
 RESTS = "rest.after_idle, rest.after_lock"
-ROUTINES = "reach"
+ROUTINES = "one of breathe, reach"
 VARIANTS = "standing, seated, wheelchair, left_arm, right_arm, low_range, breath_only"
 DAYS = "mon, tue, wed, thu, fri, sat, sun"
 
@@ -84,10 +84,10 @@ def test_working_hours_reach_the_mind_and_may_pass_midnight(usual: Path) -> None
 
 
 def test_anchors_reach_the_mind(usual: Path) -> None:
-    now = with_file(usual, 'anchors:\n- {at: "12:30", routine: reach}\n- at: 00:00\n  routine: reach\n')
+    now = with_file(usual, 'anchors:\n- {at: "12:30", routine: breathe}\n- at: 00:00\n  routine: reach\n')
 
-    assert now.rules.anchors == (Anchor(time(12, 30), "reach"), Anchor(time(0), "reach"))
-    assert now.values["anchors"][0] == {"at": "12:30", "routine": "reach"}
+    assert now.rules.anchors == (Anchor(time(12, 30), "breathe"), Anchor(time(0), "reach"))
+    assert now.values["anchors"][0] == {"at": "12:30", "routine": "breathe"}
     assert not now.problems
 
 
@@ -188,7 +188,7 @@ def test_all_mistakes_of_anchors_come_at_once_with_line_key_and_what_is_allowed(
         "c:6: anchors[2].routine: routine is missing here",
         "c:7: anchors[2].routin: this is not one of at, routine; did you mean routine?",
         'c:8: anchors[3].at: "24:00" can only be the end of working hours; for midnight write "00:00"',
-        'c:9: anchors[4]: "lunch" is not allowed here; it has to be like {at: "12:30", routine: reach}',
+        'c:9: anchors[4]: "lunch" is not allowed here; it has to be like {at: "12:30", routine: breathe}',
         'c:6: anchors[2].at: anchors[0] is at "12:30" as well; keep one of them, or give it another time',
     ]
 

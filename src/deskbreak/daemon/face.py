@@ -8,6 +8,7 @@ from deskbreak.core.view import State, View
 from deskbreak.daemon import actions, words
 from deskbreak.language import _, ngettext
 from deskbreak.ports.tray import RING_STEPS, Face, MenuItem, Sign
+from deskbreak.window import phrases
 
 SIGNS = {
     State.SITTING: Sign.SITTING,
@@ -63,7 +64,7 @@ def _menu(view: View, now: Moment, today: Mapping[str, int], problem: str) -> tu
     items = [
         MenuItem(words.of(view, now).title, enabled=False),
         MenuItem(),
-        MenuItem(_("Start the reach"), actions.START),
+        MenuItem(phrases.start(view.routine), actions.START),
     ]
     if view.state is State.PROMPTING:
         if view.snoozes_left:

@@ -75,4 +75,5 @@ def facts_of(sight: Sight) -> Facts:
         title=told.title,
         detail=told.detail,
         problem=sight.problem,
+        routine=view.routine,
     )

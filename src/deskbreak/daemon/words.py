@@ -7,6 +7,7 @@ from deskbreak.core.moments import Moment
 from deskbreak.core.rules import MINUTE_MS
 from deskbreak.core.view import State, View
 from deskbreak.language import _, ngettext
+from deskbreak.window import phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def of(view: View, now: Moment, why_unknown: str = "") -> Words:  # noqa: PLR091
     opens, closes = opens_at(view, now), closes_at(view, now)
     match view.state:
         case State.PROMPTING:
-            return Words(_("A good moment to stand"), _("A few slow breaths, and back to it."))
+            return Words(phrases.good_moment(view.routine), _("A few slow breaths, and back to it."))
         case State.ROUTINE:
             progress = _("{done} of {breaths} breaths").format(done=view.breaths_done, breaths=view.breaths)
             return Words(_("The routine is open"), progress)

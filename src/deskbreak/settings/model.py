@@ -47,7 +47,7 @@ Duration = Annotated[int, BeforeValidator(_duration)]
 TimeOfDay = Annotated[str, BeforeValidator(_time_of_day)]
 MomentOfDay = Annotated[TimeOfDay, AfterValidator(_begins_no_next_day)]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-RoutineName = Literal["reach"]
+RoutineName = Literal["breathe", "reach"]
 
 
 def setting(default: Any, meaning: str, *, example: Any, **limits: Any) -> Any:
@@ -131,8 +131,9 @@ class Routine(Section):
 
     name: RoutineName = setting(
         "reach",
-        "Which routine. The reach: slow breaths, the arms overhead and to the sides.",
-        example="reach",
+        "Which routine. reach: slow breaths, the arms overhead and to the sides. breathe: slow breaths "
+        "alone, the out-breath long.",
+        example="breathe",
     )
     variant: Literal[
         "standing", "seated", "wheelchair", "left_arm", "right_arm", "low_range", "breath_only"
@@ -221,7 +222,7 @@ class Settings(Section):
         [],
         "Routines that have a time of the day of their own, beside the reminders. Each asks once on every "
         "day of your working hours, at a pause soon after its time.",
-        example=[{"at": "12:30", "routine": "reach"}],
+        example=[{"at": "12:30", "routine": "breathe"}],
         max_length=10,
     )
     checklist: Checklist = Checklist()

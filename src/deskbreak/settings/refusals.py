@@ -15,7 +15,7 @@ LONGEST_SHOWN = 40
 DURATION = get_args(Duration)[1]
 ENTRIES: dict[type[Section], str] = {
     Hours: '{days: [mon, tue], from: "09:00", to: "17:30"}',
-    Anchor: '{at: "12:30", routine: reach}',
+    Anchor: '{at: "12:30", routine: breathe}',
 }
 """What the settings that are lists hold, each as somebody would write one."""
 SPELLED_BOOLEANS = {

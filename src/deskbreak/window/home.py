@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from deskbreak.core.view import State
 from deskbreak.language import _, ngettext
+from deskbreak.window import phrases
 from deskbreak.window.controls.buttons import FilledButton, OutlinedButton
 from deskbreak.window.controls.menu import menu_for
 from deskbreak.window.controls.words import Words
@@ -32,7 +33,7 @@ class HomeWindow(Window):
         self._title = Words(theme, "", Type.HEADING, align=centre)
         self._detail = Words(theme, "", Type.BODY, colour="ink2", align=centre)
         self._problem = Words(theme, "", Type.CAPTION, align=centre)
-        self._start = FilledButton(theme, _("Start the reach"), height=MAIN_HEIGHT)
+        self._start = FilledButton(theme, "", height=MAIN_HEIGHT)
         self._later = OutlinedButton(theme, _("Later"))
         self._skip = OutlinedButton(theme, _("Skip"))
         self._stood = OutlinedButton(theme, _("I already stood"))
@@ -57,6 +58,7 @@ class HomeWindow(Window):
         asked = state is State.PROMPTING
         self._later.setVisible(asked)
         self._skip.setVisible(asked)
+        self._start.setText(phrases.start(facts.routine))
         self._start.setEnabled(state is not State.ROUTINE)
         self._pause.setVisible(state is not State.PAUSED)
         self._resume.setVisible(state is State.PAUSED)

@@ -108,6 +108,8 @@ class Facts:
     """The line below it: "Between 14:40 and 14:55."."""
     problem: str = ""
     """What is wrong and what to do, where something is; empty otherwise."""
+    routine: str = "reach"
+    """What starting starts."""
 
 
 @dataclass(frozen=True, slots=True)

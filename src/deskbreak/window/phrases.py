@@ -32,8 +32,19 @@ def sitting(sitting_ms: int) -> str:
 
 def invitation(routine: str) -> str:
     """ "Time for the reach", the words above a routine that has its own time of the day."""
-    words = {"reach": _("Time for the reach")}
-    return words.get(routine, _("Time for a few slow breaths"))
+    words = {"reach": _("Time for the reach"), "breathe": _("Time to breathe")}
+    return words.get(routine, _("Time for the routine"))
+
+
+def start(routine: str) -> str:
+    """ "Start the reach", the words that begin it."""
+    words = {"reach": _("Start the reach"), "breathe": _("Start breathing")}
+    return words.get(routine, _("Start the routine"))
+
+
+def good_moment(routine: str) -> str:
+    """ "A good moment to stand", said while it is asked for."""
+    return _("A good moment to breathe") if routine == "breathe" else _("A good moment to stand")
 
 
 def reason(sitting_ms: int, planned_for: str) -> str:

@@ -82,7 +82,7 @@ class PromptWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, self._blended)
         self.setPalette(palette_of(theme))
-        title = phrases.invitation(asked.routine) if asked.planned_for else _title(asked.variant)
+        title = phrases.invitation(asked.routine) if asked.planned_for else _title(asked)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._lay_out(asked, title)
@@ -100,7 +100,7 @@ class PromptWindow(QWidget):
         edge = self._edge()
         row.setContentsMargins(px(13.5) + edge, px(14.5) + edge, px(12) + edge, px(19) + edge)
         row.setSpacing(px(13))
-        self._picture = PromptPicture(self.theme, asked.variant)
+        self._picture = PromptPicture(self.theme, asked.routine, asked.variant)
         picture = _stack()
         picture.addSpacing(px(5.5))
         picture.addWidget(self._picture)
@@ -332,12 +332,12 @@ def _stack() -> QVBoxLayout:
     return stack
 
 
-def _title(variant: str) -> str:
-    """Words follow the variant: nobody who does not stand is told to."""
-    if variant in STAND:
-        return _("A good moment to stand")
-    if variant in BREATHE:
+def _title(asked: ShowPrompt) -> str:
+    """Words follow routine and variant: nobody who does not stand is told to."""
+    if asked.routine == "breathe" or asked.variant in BREATHE:
         return _("A good moment to breathe")
+    if asked.variant in STAND:
+        return _("A good moment to stand")
     return _("A good moment to reach")
 
 

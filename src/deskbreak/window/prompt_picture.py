@@ -26,15 +26,18 @@ FIRST_POSES = {
     "low_range": (Base.SEATED, "shoulder_height"),
     "breath_only": (Base.SEATED, "breath_full"),
 }
+FIRST_BREATH = {"breathe": "breath_full"}
+"""Routines that begin alike in each variant."""
 
 
 class PromptPicture(QWidget):
-    """Shows where the first breath of that variant leads."""
+    """Shows where the first breath of that routine, in that variant, leads."""
 
-    def __init__(self, theme: Theme, variant: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, routine: str, variant: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._base, self._pose = FIRST_POSES.get(variant, FIRST_POSES["standing"])
+        self._pose = FIRST_BREATH.get(routine, self._pose)
         self.setFixedSize(theme.px(SIZE[0]), theme.px(SIZE[1]))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name

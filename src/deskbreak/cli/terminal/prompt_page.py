@@ -23,7 +23,7 @@ def answers(prompt: ShowPrompt) -> dict[str, tuple[str, str]]:
 
 def title(prompt: ShowPrompt) -> str:
     """What it is about, in a few words."""
-    return phrases.invitation(prompt.routine) if prompt.planned_for else _("A good moment to stand")
+    return phrases.invitation(prompt.routine) if prompt.planned_for else phrases.good_moment(prompt.routine)
 
 
 def paint_prompt(prompt: ShowPrompt, length_ms: int, columns: int, rows: int) -> Text:
