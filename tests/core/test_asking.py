@@ -273,6 +273,11 @@ def test_a_prompt_that_a_short_lock_took_down_stays_open_until_it_is_known_who_w
     assert desk.outcomes == ["withdrawn"]
 
 
+def test_hands_that_stop_as_the_question_comes_were_there_and_walked_away() -> None:
+    desk = asked().pauses(6 * MINUTE)
+    assert desk.outcomes == ["walked_away"]
+
+
 def test_a_prompt_that_a_suspension_took_down_is_known_at_once() -> None:
     desk = asked()
     desk.tell(Suspended(for_ms=HOUR))
