@@ -4,7 +4,7 @@ from deskbreak.clock import SystemClock
 from deskbreak.daemon.alarms import Alarms
 from deskbreak.daemon.inbox import Inbox
 from deskbreak.daemon.keeper import Keeper
-from deskbreak.daemon.notices import Notices
+from deskbreak.daemon.notices import REMEMBERED, Notices
 from deskbreak.ports.notifier import Notifier
 from deskbreak.ports.selection import Selection
 from support.fakes.notifier import FakeNotifier
@@ -52,3 +52,24 @@ def test_only_the_problem_that_still_stands_is_told_late() -> None:
     told.notices.tell("The history", "")
     told.comes()
     assert told.texts == ["line 4 is wrong"]
+
+
+def test_what_was_told_is_not_kept_for_ever() -> None:
+    told = Told()
+    told.comes()
+    for number in range(REMEMBERED + 1):
+        told.notices.tell("Settings", f"line {number} is wrong")
+    told.notices.tell("Settings", f"line {REMEMBERED} is wrong")
+    assert len(told.texts) == REMEMBERED + 1
+    told.notices.tell("Settings", "line 0 is wrong")
+    assert len(told.texts) == REMEMBERED + 2
+
+
+def test_a_question_is_asked_each_time_and_never_late() -> None:
+    told = Told()
+    told.notices.ask("A good moment", "Stand up.")
+    told.comes()
+    assert told.texts == []
+    told.notices.ask("A good moment", "Stand up.")
+    told.notices.ask("A good moment", "Stand up.")
+    assert told.texts == ["Stand up.", "Stand up."]

@@ -8,13 +8,16 @@ from deskbreak.ports.notifier import Notice, Notifier
 
 log = logging.getLogger(__name__)
 
+REMEMBERED = 50
+"""So many different problems are not told twice; a text may differ each time, by the name of a file in it."""
+
 
 class Notices:
     """Tells through whatever stands behind the notifier port; until something does, a problem waits."""
 
     def __init__(self, notifier: Keeper[Notifier]) -> None:
         self._notifier = notifier
-        self._told: set[str] = set()
+        self._told: dict[str, None] = {}
         self._waiting: dict[str, Notice] = {}
 
     def tell(self, title: str, text: str) -> None:
@@ -24,7 +27,9 @@ class Notices:
             return
         if text in self._told:
             return
-        self._told.add(text)
+        self._told[text] = None
+        if len(self._told) > REMEMBERED:
+            del self._told[next(iter(self._told))]
         log.warning("%s: %s", title, text)
         self._waiting[title] = Notice(title, text)
         self.hand_over()

@@ -31,6 +31,7 @@ from deskbreak.window.messages import (
 )
 from deskbreak.window.pipe import Inbox, sender
 from deskbreak.window.roles import install_roles
+from deskbreak.window.silent_bus import leave_a_silent_bus
 from deskbreak.window.theme import Theme
 
 if TYPE_CHECKING:
@@ -215,6 +216,8 @@ class Surfaces(QObject):
 def run(lines_in: TextIO, lines_out: TextIO) -> int:
     """Show what ``lines_in`` says until nothing is open; the exit code."""
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.theme.*=false")
+    if leave_a_silent_bus():
+        print("The session bus does not answer: windows do without it.", file=sys.stderr)
     app = QApplication(["deskbreak"])
     app.setApplicationName("deskbreak")
     app.setDesktopFileName("deskbreak")

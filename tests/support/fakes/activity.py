@@ -55,6 +55,11 @@ class FakeActivity:
         self._told_ms = 0
         desk.watchers.append(self)
 
+    @property
+    def lengths_ms(self) -> frozenset[int]:
+        """What is watched."""
+        return self._lengths_ms
+
     def watch(self, lengths_ms: frozenset[int]) -> None:
         self._lengths_ms = lengths_ms
         self.look()
