@@ -416,6 +416,19 @@ def test_a_damaged_row_is_named_and_the_others_are_read(change: str, home: Path)
     assert used.said == ["row 3"]
 
 
+def test_a_row_of_megabytes_is_not_read_but_said(home: Path) -> None:
+    path = damaged(HISTORY, home, lambda _path: None)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE rows SET routine = CAST(zeroblob(5000000) AS TEXT) WHERE id = 3")
+        connection.commit()
+
+    used = HISTORY.use(path)
+
+    assert not used.read
+    assert str(path) in used.words
+    assert "too big" in used.words
+
+
 def test_bytes_that_are_no_text_spoil_no_row(home: Path) -> None:
     path = damaged(HISTORY, home, lambda _path: None)
     with closing(sqlite3.connect(path)) as connection:
