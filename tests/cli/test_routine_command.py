@@ -73,7 +73,7 @@ def test_where_no_display_answers_the_terminal_leads_and_a_line_says_why() -> No
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("nosuch",), "there is no routine 'nosuch'; there is: reach"),
+        (("nosuch",), "there is no routine 'nosuch'; there is: breathe, reach"),
         (("--variant", "floating"), "has no variant 'floating'; it has: standing, seated"),
         (("--set", "routine.breaths=90"), "from 3 to 20"),
         (("--config", "nowhere.yaml"), "nowhere.yaml"),
