@@ -218,6 +218,22 @@ def test_machines_that_share_a_home_keep_their_own_part(written: Place) -> None:
     assert written.file(machine="laptop", boot="x").read(after(1), REST_MS) == other
 
 
+def test_a_backup_that_comes_back_while_it_runs_is_written_over_and_the_others_part_is_kept(
+    written: Place,
+) -> None:
+    written.file(machine="laptop").write(PAUSED, BEFORE)
+    last_week = written.path.read_bytes()
+    running = written.file()
+    running.write(UNTIL_TOMORROW, after(MINUTE))
+
+    written.path.write_bytes(last_week)
+    running.write(MEMORY, after(2 * MINUTE))
+
+    assert written.read(after(2 * MINUTE)) == MEMORY
+    assert written.file(machine="laptop").read(BEFORE, REST_MS) == PAUSED
+    assert written.beside == []
+
+
 def test_a_file_from_the_future_is_set_aside_by_name(
     written: Place, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -39,6 +39,7 @@ from deskbreak.history.writer import HistoryWriter
 from support import far_off, processes, written_by_script
 from support.frozen_clock import FrozenClock
 from support.simulated_desk import MINUTE, SECOND, SimulatedDesk
+from support.waiting import let_pass
 
 assert sys.platform != "win32", "Windows cannot fork"
 
@@ -46,6 +47,8 @@ RULES = Rules(
     earliest_ms=2 * MINUTE, latest_ms=4 * MINUTE, patience_ms=20 * SECOND, snooze_ms=40 * SECOND, breaths=4
 )
 LONGEST_LIFE_S = 0.05
+STALLS_S = (0, 0, 0.015)
+"""How long a state waits for its disk: where that is slow, the history may be ahead of it."""
 FIRST = Moment(900_000_000, 800_000_000, datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
 RowName = tuple[int, str]
 """A reminder, and when its prompt was shown: what a row is about, whatever its number."""
@@ -67,8 +70,9 @@ class Pipe:
 class ToldState(StateWriter):
     """Waits for the disk, which is quick beside a minute, but not beside a simulated one."""
 
-    def __init__(self, file: StateFile, pipe: Pipe) -> None:
+    def __init__(self, file: StateFile, pipe: Pipe, stalls_s: float) -> None:
         self._pipe = pipe
+        self._stalls_s = stalls_s
         super().__init__(file, lambda problem: pipe.say("problem", problem))
 
     def write(self, memory: Memory, now: Moment, then: Any = state_writer._nothing) -> None:
@@ -78,6 +82,10 @@ class ToldState(StateWriter):
         done.wait()
         self._pipe.say("kept")
         then()
+
+    def _write(self, job: Any) -> None:
+        let_pass(self._stalls_s)
+        super()._write(job)
 
 
 class ToldHistory(HistoryWriter):
@@ -96,14 +104,16 @@ class ToldHistory(HistoryWriter):
 class Life(SimulatedDesk):
     """A desk whose mind is remembered as the daemon's is."""
 
-    def __init__(self, place: "Place", born: Moment, memory: Memory | None, pipe: Pipe) -> None:
+    def __init__(
+        self, place: "Place", born: Moment, memory: Memory | None, pipe: Pipe, stalls_s: float
+    ) -> None:
         self._pipe = pipe
         self._remembering: Remembering | None = None
         self._heard = 0
         far_off._beginning = lambda _seed: born  # type: ignore[assignment]  # this process is this life
         super().__init__(RULES, wall=born.wall, memory=memory, wake_also=self._until_alive_ms)
         self.history = ToldHistory(place.history, pipe)
-        self.state = ToldState(place.file(), pipe)  # type: ignore[method-assign, assignment]  # the view says the state
+        self.state = ToldState(place.file(), pipe, stalls_s)  # type: ignore[method-assign, assignment]  # the view says the state
         self._remembering = Remembering(self.engine, self.state)  # type: ignore[arg-type]
         self._look()
 
@@ -140,17 +150,17 @@ class Life(SimulatedDesk):
         if self.engine.view.state is State.ROUTINE:
             self.breathes(chance.choice([1, 4]), SECOND)
         doing = chance.random()
-        if doing < 0.6:
+        if doing < 0.5:
             self.works(chance.randrange(1, 60) * SECOND, every_ms=20 * SECOND)
-        elif doing < 0.9:
+        elif doing < 0.8:
             self.pauses(chance.randrange(1, 40) * SECOND)
-        elif doing < 0.94:
+        elif doing < 0.84:
             self.pauses(chance.randrange(4, 9) * MINUTE)
-        elif doing < 0.97:
+        elif doing < 0.88:
             self.locks(chance.randrange(5, 200) * SECOND)
-        elif doing < 0.98:
+        elif doing < 0.89:
             self.tell(Suspended(for_ms=chance.randrange(1, 5) * MINUTE))
-        elif doing < 0.99:
+        elif doing < 0.9:
             self.tell(Resumed())
         else:
             with suppress(NotNow):
@@ -161,7 +171,8 @@ def live(place: "Place", born: Moment, memory: Memory | None, seed: int, descrip
     """Until somebody kills this process."""
     pipe = Pipe(descriptor)
     try:
-        life, chance = Life(place, born, memory, pipe), random.Random(seed)  # noqa: S311  no secret
+        chance = random.Random(seed)  # noqa: S311  no secret
+        life = Life(place, born, memory, pipe, chance.choice(STALLS_S))
         while True:
             life.goes_on(chance)
     except BaseException:
