@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from deskbreak.core.events import Answer, Event, Suspended
+from deskbreak.core.events import Answer, Event, Suspended, Tick
 from deskbreak.core.memory import Memory
 from deskbreak.core.moments import Moment
 from deskbreak.daemon.remembering import ALIVE_EVERY_MS, Remembering
@@ -55,7 +55,7 @@ def desk() -> RememberedDesk:
 
 def test_no_two_signs_of_life_are_further_apart_than_a_minute(desk: RememberedDesk) -> None:
     for _each in range(20):
-        desk.types(50 * SECOND).pauses(9 * SECOND)
+        desk.types(59 * SECOND).tell(Tick())  # somebody asks how things are
 
     at_ms = [now.steady_ms for _memory, now in desk.kept.states]
     apart_ms = [later - earlier for earlier, later in itertools.pairwise(at_ms)]
@@ -85,6 +85,6 @@ def test_sitting_that_begins_anew_is_kept_at_once(desk: RememberedDesk) -> None:
 def test_a_pause_of_reminders_is_kept_at_once(desk: RememberedDesk) -> None:
     desk.types(10 * SECOND)
 
-    desk.tell(Suspended(for_ms=HOUR))
-
-    assert desk.kept.states[-1][0].paused_for_ms == HOUR
+    for length_ms in (HOUR, 2 * HOUR, 30 * MINUTE):
+        desk.tell(Suspended(for_ms=length_ms))
+        assert desk.kept.states[-1][0].paused_for_ms == length_ms

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from deskbreak.core.engine import Engine
 from deskbreak.core.memory import Memory
 from deskbreak.core.moments import Moment
-from deskbreak.core.view import State
+from deskbreak.core.view import State, View
 from deskbreak.daemon.state_writer import StateWriter
 
 ALIVE_EVERY_MS = 60_000
 """At most so much sitting is lost by a kill."""
+PAUSE_STEP_S = 10
+"""A pause whose end moves by less is not worth writing."""
 
 
 class Remembering:
@@ -32,7 +34,7 @@ class Remembering:
     def look(self, now: Moment) -> None:
         """Write if something changed, or if the last sign of life is a minute old."""
         memory, alive_ms = self._engine.memory(), self._next_alive_ms
-        lasting = (self._engine.view.state, *_lasting(memory))
+        lasting = (*_seen(self._engine.view), *_lasting(memory))
         sitting_ms = memory.reminder.sitting_ms if memory.reminder else 0
         begins_anew, self._sitting_ms = sitting_ms < self._sitting_ms, sitting_ms
         if lasting != self._saved or begins_anew or (alive_ms is not None and now.steady_ms >= alive_ms):
@@ -49,11 +51,16 @@ class Remembering:
         self._state.write(self._engine.memory(), now, then)
 
 
+def _seen(view: View) -> tuple[object, ...]:
+    """The clocks differ by a millisecond now and then; the end of a pause is then the same."""
+    paused_until = view.paused_until and round(view.paused_until.timestamp() / PAUSE_STEP_S)
+    return view.state, paused_until
+
+
 def _lasting(memory: Memory) -> tuple[object, ...]:
     """What changes by events, not by time passing."""
     asked_on = tuple(sorted(memory.anchors_asked_on.items()))
     reminder = memory.reminder
     if reminder is None:
-        return memory.paused_until, asked_on
-    names = reminder.reminder_id, reminder.attempt, reminder.asks
-    return memory.paused_until, asked_on, reminder.first, names
+        return (asked_on,)
+    return asked_on, reminder.first, reminder.reminder_id, reminder.attempt, reminder.asks
