@@ -8,7 +8,7 @@ from deskbreak.clock import Clock
 from deskbreak.core.events import FellAsleep, Locked, Unlocked, Woke
 from deskbreak.core.moments import Moment
 from deskbreak.ports.selection import Candidate, select
-from deskbreak.ports.session import Ending, Lost, Seen, Session, SessionEvent
+from deskbreak.ports.session import Ending, Lost, Seen, Session, SessionEnd, SessionEvent
 from support.waiting import let_pass, wait_until
 
 A_MOMENT_S = 0.15
@@ -49,7 +49,7 @@ class Witness:
     def __init__(self) -> None:
         self.events: list[SessionEvent] = []
         self.moments: list[Moment] = []
-        self.endings = 0
+        self.endings: list[SessionEnd] = []
         self.losses: list[str] = []
         self.then: Callable[[SessionEvent], None] = lambda _event: None
 
@@ -58,8 +58,8 @@ class Witness:
         self.moments.append(moment)
         self.then(event)
 
-    def ending(self) -> None:
-        self.endings += 1
+    def ending(self, end: SessionEnd) -> None:
+        self.endings.append(end)
 
     def lost(self, reason: str) -> None:
         self.losses.append(reason)
@@ -94,7 +94,7 @@ class SessionContract:
         with on(stage) as (session, witness):
             witness.awaits()
             assert session.name
-            assert (witness.endings, witness.losses) == (0, [])
+            assert (witness.endings, witness.losses) == ([], [])
 
     def test_a_lock_and_its_end_are_told_with_their_moments(self, stage: Stage) -> None:
         with on(stage) as (_session, witness):
@@ -231,7 +231,7 @@ class SleepContract:
             assert sleeper.waits()
             session.let_go()
             wait_until(lambda: not sleeper.waits(), "the machine may end")
-            assert (witness.endings, witness.events) == (1, [])
+            assert (witness.endings, witness.events) == ([SessionEnd.COMING], [])
 
     def test_nobody_is_waited_for_after_closing(self, sleeper: SleepingStage) -> None:
         with on(sleeper) as (session, _witness):

@@ -16,7 +16,7 @@ from deskbreak.desktop.joined_session import JoinedSession, Told, Way
 from deskbreak.desktop.session import candidates, ways
 from deskbreak.desktop.x11.xscreensaver import NAME
 from deskbreak.ports.selection import Candidate, Unavailable, select
-from deskbreak.ports.session import Ending, Lost, Seen, Session
+from deskbreak.ports.session import Ending, Lost, Seen, Session, SessionEnd
 from support.desktop import Desktop
 from support.fakes.activity import FakeDesk
 from support.fakes.session import FakeSeat, FakeSession
@@ -371,10 +371,10 @@ class TestFindingTheSession:
             machine.says_locked(True, "c10")
             machine.says_removed("another")
             witness.awaits(Locked())
-            assert witness.endings == 0
+            assert witness.endings == []
             machine.says_removed("c10")
             witness.awaits(Locked(), Unlocked())
-            assert witness.endings == 1
+            assert witness.endings == [SessionEnd.HERE]
             assert session.name == ""
 
 

@@ -18,6 +18,7 @@ from deskbreak.desktop.x11 import sync_protocol
 from deskbreak.desktop.x11.xscreensaver import NAME, XScreenSaver
 from deskbreak.desktop.x11.xscreensaver_daemon import STATUS, ConnectedSaver
 from deskbreak.ports.selection import Unavailable
+from deskbreak.ports.session import SessionEnd
 from support.waiting import let_pass, wait_until
 from support.xscreensaver import NEVER_S
 from support.xscreensaver import XScreenSaver as Program
@@ -39,7 +40,7 @@ class Heard:
     def asleep(self, asleep: bool) -> None:
         raise AssertionError(asleep)
 
-    def ending(self) -> None:
+    def ending(self, _end: SessionEnd) -> None:
         raise AssertionError
 
     def newcomer(self) -> None:

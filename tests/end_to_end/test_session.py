@@ -113,10 +113,23 @@ def test_however_the_session_ends_the_time_at_the_desk_is_kept(
         deskbreak.until(lambda: kept_sitting_s(deskbreak) >= sat_s, f"{sat_s} s are kept")
 
     vanishes(lambda: machine.says_shutdown(True))
-    vanishes(machine.says_removed)
     vanishes(desktop.stop_bus)
     vanishes(desktop.stop_display)
     assert deskbreak.running
+
+
+def test_when_the_session_is_over_it_ends_so_that_the_next_one_can_have_its_own(
+    machine: Machine, deskbreak: Program
+) -> None:
+    deskbreak.start(*CALM, LONG)
+    until_session_is(deskbreak, "logind")
+
+    machine.says_removed("c3")
+    sat_s = sits_on(deskbreak)
+    machine.says_removed()
+
+    assert deskbreak.wait_for_end() == 0
+    assert kept_sitting_s(deskbreak) >= sat_s
 
 
 @pytest.mark.parametrize("ended_by", ["SIGTERM", "SIGHUP"])

@@ -356,7 +356,7 @@ class Household:
             self.seat,
             self.desk,
             lambda event, moment: self.box.post(inbox.Seen(event, moment)),
-            lambda: self.box.post(inbox.SessionEnding()),
+            lambda end: self.box.post(inbox.SessionEnding(end)),
             lambda reason: self.box.post(inbox.PortLost("session", reason)),
         )
 

@@ -210,7 +210,7 @@ class LiveLoop:
             self.seat,
             self.clock,
             lambda event, moment: self.box.post(inbox.Seen(event, moment)),
-            lambda: self.box.post(inbox.SessionEnding()),
+            lambda end: self.box.post(inbox.SessionEnding(end)),
             lambda reason: self.box.post(lost(reason)),
         )
 

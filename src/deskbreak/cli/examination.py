@@ -127,7 +127,7 @@ def _nobody_told(_text: str) -> None:
 def _try_session() -> dict[str, Any]:
     """Its one adapter joins several ways, and knows which of them can tell."""
     selection = select(
-        "session", session.candidates(SystemClock(), lambda *_: None, lambda: None, _nobody_told)
+        "session", session.candidates(SystemClock(), lambda *_: None, lambda _end: None, _nobody_told)
     )
     adapter = selection.adapter
     name, passed = (adapter.name, adapter.passed) if adapter else ("", ())

@@ -12,6 +12,7 @@ from deskbreak.control.server import Reply
 from deskbreak.core.events import Event
 from deskbreak.core.moments import Moment
 from deskbreak.ports.selection import Selection
+from deskbreak.ports.session import SessionEnd
 from deskbreak.settings.resolved import Resolved
 from deskbreak.window.messages import FromWindow
 
@@ -77,7 +78,9 @@ class PanelTold:
 
 @dataclass(frozen=True, slots=True)
 class SessionEnding:
-    """The session, or the whole machine, is about to end."""
+    """The session, or the whole machine, is about to end, or has ended."""
+
+    end: SessionEnd
 
 
 @dataclass(frozen=True, slots=True)

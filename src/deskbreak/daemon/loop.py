@@ -31,7 +31,7 @@ from deskbreak.history.writer import HistoryWriter
 from deskbreak.language import _
 from deskbreak.ports.activity import Activity
 from deskbreak.ports.notifier import Notifier
-from deskbreak.ports.session import Session
+from deskbreak.ports.session import Session, SessionEnd
 from deskbreak.ports.tray import Tray
 from deskbreak.settings.resolved import Resolved, after_edit
 from deskbreak.window import messages as say
@@ -134,9 +134,11 @@ class Loop:
                 self._tell(event, moment)
                 if isinstance(event, on.FellAsleep):
                     self._keep_before_it_is_too_late()
-            case inbox.SessionEnding():
+            case inbox.SessionEnding(end):
                 self._tell(on.Tick())
                 self._keep_before_it_is_too_late()
+                # Left behind, it would only keep the one out that the next session starts.
+                self._ending = end is SessionEnd.HERE
             case inbox.Acted(action):
                 self._act_kindly(action)
             case inbox.Asked(request, reply):

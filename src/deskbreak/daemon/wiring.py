@@ -58,7 +58,7 @@ class Daemon:
         if memory is not None:
             memory = with_known_routine(memory, settings.rules)
         self._calendar = calendar = NeededCalendar(lambda: box.post(inbox.CalendarDue()))
-        calendar.keep(settings)
+        calendar.keep(settings, now)
         self._loop = Loop(
             clock=self._clock,
             box=box,
@@ -111,7 +111,7 @@ class Daemon:
 
     def _take(self, settings: Resolved) -> None:
         self._settings = settings
-        self._calendar.keep(settings)
+        self._calendar.keep(settings, self._clock.now())
 
     def _lost(self, port: str, reason: str) -> None:
         self._box.post(inbox.PortLost(port, reason))
@@ -142,7 +142,7 @@ class Daemon:
             lambda: session.candidates(
                 self._clock,
                 lambda event, moment: self._box.post(inbox.Seen(event, moment)),
-                lambda: self._box.post(inbox.SessionEnding()),
+                lambda end: self._box.post(inbox.SessionEnding(end)),
                 lambda why: self._lost("session", why),
             ),
             self._box,

@@ -10,7 +10,7 @@ from deskbreak.clock import Clock
 from deskbreak.core.events import FellAsleep, Locked, Unlocked, Woke
 from deskbreak.language import _
 from deskbreak.ports.selection import Passed, Unavailable
-from deskbreak.ports.session import Ending, Lost, Seen
+from deskbreak.ports.session import Ending, Lost, Seen, SessionEnd
 
 RETRY_S, LONGEST_RETRY_S = 60.0, 3600.0
 """What is absent while another way is there is hardly ever on its way."""
@@ -25,7 +25,7 @@ class Told(Protocol):
 
     def asleep(self, asleep: bool) -> None: ...
 
-    def ending(self) -> None: ...
+    def ending(self, end: SessionEnd) -> None: ...
 
     def newcomer(self) -> None:
         """Somebody has come who may bring along a way that was missing."""
@@ -127,11 +127,11 @@ class JoinedSession:
         """The way called ``name`` hears that the computer is about to sleep, or has woken."""
         self._hear(self._asleep_by, name, asleep)
 
-    def hear_ending(self) -> None:
-        """The session is about to end."""
+    def hear_ending(self, end: SessionEnd) -> None:
+        """The session is about to end, or has ended."""
         with self._turn:
             if not self._over:
-                self._ending()
+                self._ending(end)
 
     def hear_newcomer(self) -> None:
         """What is missing may be there now."""
@@ -247,8 +247,8 @@ class _Ear:
     def asleep(self, asleep: bool) -> None:
         self._session.hear_asleep(self._name, asleep)
 
-    def ending(self) -> None:
-        self._session.hear_ending()
+    def ending(self, end: SessionEnd) -> None:
+        self._session.hear_ending(end)
 
     def newcomer(self) -> None:
         self._session.hear_newcomer()

@@ -1,6 +1,7 @@
 """Whether the screen is locked, whether the computer is about to sleep, and when the session ends."""
 
 from collections.abc import Callable
+from enum import Enum
 from typing import Protocol
 
 from deskbreak.core.events import FellAsleep, Locked, Unlocked, Woke
@@ -12,8 +13,18 @@ SessionEvent = Locked | Unlocked | FellAsleep | Woke
 Seen = Callable[[SessionEvent, Moment], None]
 """Called from any thread with what was seen and the moment it was seen; returns at once."""
 
-Ending = Callable[[], None]
-"""Called from any thread when the session, or the whole machine, is about to end; returns at once."""
+
+class SessionEnd(Enum):
+    """How far the session's end is."""
+
+    COMING = "coming"
+    """It, or the whole machine, is about to end; somebody may still call that off."""
+    HERE = "here"
+    """It is over: whatever was shown there is gone, and what starts next belongs to another one."""
+
+
+Ending = Callable[[SessionEnd], None]
+"""Called from any thread when the session is about to end, and when it has ended; returns at once."""
 
 Lost = Callable[[str], None]
 """Called once from any thread, with the reason, when the adapter can see no more."""

@@ -3,7 +3,7 @@
 from deskbreak.clock import Clock
 from deskbreak.core.events import FellAsleep, Locked, Unlocked, Woke
 from deskbreak.ports.selection import Passed
-from deskbreak.ports.session import Ending, Lost, Seen
+from deskbreak.ports.session import Ending, Lost, Seen, SessionEnd
 
 
 class FakeSeat:
@@ -31,10 +31,10 @@ class FakeSeat:
         """Whether somebody would have it wait before it sleeps or ends."""
         return any(session.holds for session in self.sessions)
 
-    def end(self) -> None:
+    def end(self, end: SessionEnd = SessionEnd.COMING) -> None:
         self.ending = True
         for session in tuple(self.sessions):
-            session.hear_end()
+            session.hear_end(end)
 
     def vanish(self) -> None:
         self.exists = False
@@ -75,8 +75,8 @@ class FakeSession:
         self.close()
         self._lost("The fake seat is gone.")
 
-    def hear_end(self) -> None:
-        self._ending()
+    def hear_end(self, end: SessionEnd) -> None:
+        self._ending(end)
 
     def look(self) -> None:
         """Tell what has changed."""

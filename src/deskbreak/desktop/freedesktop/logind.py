@@ -16,7 +16,7 @@ from deskbreak.desktop.freedesktop.bus import Answer, Body, Remote
 from deskbreak.desktop.freedesktop.system_bus import SystemBus
 from deskbreak.language import _
 from deskbreak.ports.selection import Passed
-from deskbreak.ports.session import Lost
+from deskbreak.ports.session import Lost, SessionEnd
 
 NAME = "logind"
 BUS_NAME = "org.freedesktop.login1"
@@ -46,7 +46,7 @@ class Listener(Protocol):
 
     def asleep(self, asleep: bool) -> None: ...
 
-    def ending(self) -> None: ...
+    def ending(self, end: SessionEnd) -> None: ...
 
 
 class Logind:
@@ -161,7 +161,7 @@ class Logind:
 
     def _on_removed(self, body: Body) -> None:
         if str(body[1]) == self._session:
-            self._listener.ending()
+            self._listener.ending(SessionEnd.HERE)
             self._forget_session()
             self._no_session()
 
@@ -272,7 +272,7 @@ class Logind:
     def _on_shutdown(self, body: Body) -> None:
         self._going = bool(body[0])
         if self._going:
-            self._listener.ending()
+            self._listener.ending(SessionEnd.COMING)
         else:
             self._ask_for_delay()
 
