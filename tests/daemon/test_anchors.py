@@ -1,12 +1,16 @@
 """Lunch at half past twelve, with the real loop, mind and calendar, whatever happens to the clock:
 once on each working day that has a 12:30 with the computer awake, and never twice."""
 
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from support.days_at_home import DaysAtHome
 from support.wall_clock import WallClock, see_the_own_zone_again
@@ -169,3 +173,42 @@ def test_never_twice_on_one_date_wherever_the_clock_goes(live: Live) -> None:
     counted = Counter(planned.date() for planned in home.planned())
     assert set(counted.values()) == {1}, counted
     assert date(2026, 3, 4) in counted
+
+
+STEPS = st.one_of(
+    st.tuples(st.just("lives"), st.integers(1, 4 * HOUR_S)),
+    st.tuples(st.just("sleeps"), st.integers(1, 30 * HOUR_S)),
+    st.tuples(st.just("stands_still"), st.integers(1, HOUR_S)),
+    st.tuples(
+        st.just("is_set_by"),
+        st.builds(
+            timedelta,
+            days=st.sampled_from((0, 0, 0, 1, -1, -7, 3_652, -3_652)),
+            seconds=st.one_of(st.integers(-90, 90), st.integers(-12 * HOUR_S, 12 * HOUR_S)),
+        ),
+    ),
+    st.tuples(st.just("flies_to"), st.sampled_from((BERLIN, "America/New_York", "Pacific/Kiritimati"))),
+    st.tuples(st.just("starts_again"), st.integers(1, 6 * HOUR_S)),
+)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+@settings(max_examples=60)
+@given(st.lists(STEPS, max_size=7))
+def test_whatever_happens_to_the_clock_nobody_is_asked_twice_on_one_date(
+    steps: list[tuple[str, Any]],
+) -> None:
+    patch, begins = pytest.MonkeyPatch(), datetime.fromisoformat("2026-03-27T11:00")
+    with tempfile.TemporaryDirectory() as place:
+        home = DaysAtHome(Path(place), WallClock(begins, BERLIN, patch), LUNCH).starts()
+        try:
+            for deed, details in [*steps, ("lives", 26 * HOUR_S)]:
+                home = getattr(home, deed)(details)
+            counted = Counter(planned.date() for planned in home.planned())
+        finally:
+            home.ends()
+            see_the_own_zone_again(patch)
+
+    assert set(counted.values()) <= {1}, counted
+    assert counted, "the last day had its lunch"
