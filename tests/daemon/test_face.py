@@ -90,6 +90,12 @@ def test_the_menu_while_somebody_is_asked() -> None:
     ).replace("I already stood", "In 5 minutes\nSkip\nI already stood")
 
 
+def test_the_menu_names_the_routine_that_it_starts() -> None:
+    shown = story(seen(replace(VIEW, routine="breathe")).menu)
+
+    assert "\n".join(shown) == ORDINARY.replace("Start the reach", "Start breathing")
+
+
 def test_who_has_no_later_left_can_still_skip() -> None:
     shown = story(seen(replace(VIEW, state=State.PROMPTING, snoozes_left=0)).menu)
 
