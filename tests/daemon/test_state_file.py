@@ -171,6 +171,20 @@ def test_a_clock_that_was_set_back_for_years_makes_no_pause_longer(
     assert (left.reminder, left.paused_for_ms) == (None, left_ms)
 
 
+@pytest.mark.parametrize("boot", ["monday", "tuesday"])
+def test_a_pause_of_an_older_deskbreak_goes_on_and_no_longer_than_it_was_meant(
+    place: Place, boot: str
+) -> None:
+    """It kept only the time of day at which it ends."""
+    place.file().write(dataclasses.replace(UNTIL_TOMORROW, paused_for_ms=None), BEFORE)
+    set_back = Moment(BEFORE.steady_ms, BEFORE.awake_ms, BEFORE.wall - timedelta(days=3653))
+
+    left = place.file(boot=boot).read(set_back, REST_MS)
+
+    assert left is not None
+    assert left.paused_for_ms == 14 * 60 * MINUTE
+
+
 @pytest.mark.parametrize("memory", [MEMORY, PAUSED, UNTIL_TOMORROW], ids=["no pause", "hour", "tomorrow"])
 def test_a_clock_that_was_set_ahead_for_years_ends_a_pause_and_invents_nothing(
     place: Place, memory: Memory

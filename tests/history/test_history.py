@@ -387,14 +387,14 @@ def test_another_file_put_in_its_place_is_looked_at_before_it_is_written(noteboo
     with schema.opened(other) as connection:
         rows.write(connection, [row(number) for number in range(500)])
     with other.open("r+b") as file:
-        file.seek(4096 * 3)
-        file.write(os.urandom(4096 * 4))
+        file.seek(4096 * 12)  # where the next row is not written
+        file.write(os.urandom(4096))
     book = notebook()
     book.write(row(1))
     wait_until(lambda: path.exists() and book.outcomes(), "the first row is there")
 
     other.replace(path)
-    book.write(row(2))
+    book.write(row(1000))
     book.close()
 
     assert book.outcomes() == ["completed"]

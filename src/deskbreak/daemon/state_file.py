@@ -115,11 +115,11 @@ class StateFile:
         return {}
 
     def _usable(self, own: dict[str, Any], now: Moment, rest_after_idle_ms: int) -> Memory | None:
-        memory = remembered.memory_of(own["memory"])
         seen_ms, seen = remembered.whole(own["seen_alive_ms"]), remembered.time_of(own["seen_alive"])
+        memory = _bounded(remembered.memory_of(own["memory"]), seen)
         if not self._boot or own["boot"] != self._boot:
             log.info("sitting starts at nothing: %s is of another start of the machine", self.path)
-            return _pause_alone(_bounded(memory, seen), _ms(now.wall - seen))
+            return _pause_alone(memory, _ms(now.wall - seen))
         gap_ms = now.steady_ms - seen_ms
         if gap_ms < 0:
             raise ValueError("it was written in the future")
@@ -146,8 +146,8 @@ class StateFile:
 
 
 def _bounded(memory: Memory, seen: datetime) -> Memory:
-    """A pause until a time of day lasts no longer than it had to last when it was written: the wall clock
-    may show any year after a restart of the machine."""
+    """An older Deskbreak wrote of a pause only until which time of day: it lasts no longer than it had to
+    last then, for the wall clock may show any year by now."""
     if memory.paused_until is None or memory.paused_for_ms is not None:
         return memory
     return replace(memory, paused_for_ms=max(0, _ms(memory.paused_until - seen)))
