@@ -402,3 +402,36 @@ def test_an_idle_that_is_told_behind_a_lock_counts_from_its_true_beginning() -> 
     desk.tell(Locked())
     desk.pauses(4 * MINUTE + 41 * SECOND)
     assert desk.state() is State.RESTING
+
+
+def test_also_where_the_loop_has_looked_at_the_clock_in_between() -> None:
+    desk = SimulatedDesk().works(10 * MINUTE).pauses(4 * MINUTE + 55 * SECOND)
+    back_ms = desk.steady_ms + SECOND
+    desk.steady_ms += 2 * SECOND
+    desk.tell(Tick())
+    desk.steady_ms += 6 * SECOND
+    desk.tell(Active(back_ms))
+    desk.types(5 * SECOND)
+    assert desk.sitting_min == pytest.approx(15.1, abs=0.1)
+
+
+def test_an_input_from_before_a_sleep_that_is_told_after_it_makes_no_sitting_of_the_sleep() -> None:
+    desk = SimulatedDesk().works(10 * MINUTE).pauses(4 * MINUTE + 55 * SECOND)
+    desk.tell(Tick())
+    input_ms = desk.steady_ms + SECOND
+    desk.steady_ms += 20 * MINUTE
+    desk.asleep_ms += 20 * MINUTE - 2 * SECOND
+    desk.tell(Active(input_ms))
+    desk.types(10 * SECOND)
+    assert desk.sitting_min == pytest.approx(0.2, abs=0.1)
+
+
+def test_silence_in_a_late_wake_lets_no_prompt_lapse() -> None:
+    """Whoever stopped typing before patience ran out is still waited for, until a rest."""
+    desk = SimulatedDesk(Rules(patience_ms=5 * SECOND)).works(45 * MINUTE)
+    desk.types(4 * SECOND).pauses(SECOND // 2)
+    desk.tell(Tick())
+    desk.steady_ms += 12 * SECOND
+    desk.tell(Tick())
+    desk.pauses(6 * MINUTE)
+    assert desk.outcomes == ["walked_away"]

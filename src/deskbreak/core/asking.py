@@ -91,7 +91,7 @@ class Asking:
             case Phase.PROMPTING:
                 return [*self._patience.dues_ms()]
             case Phase.ROUTINE:
-                return [self._guidance.busy_ms(presence.hands_since_ms)]
+                return [self._guidance.busy_ms(presence.busy_since_ms)]
             case _:
                 return []
 
@@ -163,8 +163,8 @@ class Asking:
         if self.phase is not Phase.ROUTINE:
             return
         # Where nobody can tell, the guide does not wait for hands that it cannot see.
-        hands_since_ms = self._presence.hands_since_ms if self._can_tell_calm() else None
-        pace = self._guidance.settle(self._t, hands_since_ms)
+        busy_since_ms = self._presence.busy_since_ms if self._can_tell_calm() else None
+        pace = self._guidance.settle(self._t, busy_since_ms)
         if pace is not None:
             self.commands.append(pace)
 
@@ -242,6 +242,11 @@ class Asking:
         """Unknown time: everything is as it was, so much later."""
         self.window = self.window.shifted(for_ms)
         self._patience.shift(for_ms, self._t)
+
+    def woke_late(self, now_ms: int, asking_from_ms: int) -> None:
+        """Nothing ran until now: the senses speak before anybody is asked, silence so far says nothing."""
+        self.not_before_ms = asking_from_ms
+        self._patience.shift(0, now_ms)
 
     def forgotten(self) -> None:
         """So much unknown time that sitting starts at nothing; what was asked has no outcome."""

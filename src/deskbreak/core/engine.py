@@ -147,13 +147,14 @@ class Engine:
     def _notice_lateness(self, moment: Moment) -> None:
         awake_ms = moment.awake_ms - self._now.awake_ms
         if self._t + awake_ms > self.deadline + LATE_WAKE_MS:
-            self._asking.not_before_ms = moment.steady_ms + SENSES_SPEAK_MS
+            self._presence.woke_late(moment.steady_ms)
+            self._asking.woke_late(moment.steady_ms, moment.steady_ms + SENSES_SPEAK_MS)
 
     def _has_missed(self, at_ms: int, moment: Moment) -> bool:
         """Whether something became due after an input at ``at_ms`` that is told only now: it came first."""
         awake_ms = moment.awake_ms - self._now.awake_ms
         lived = awake_ms <= STOPPED_MS and moment.steady_ms - self._t - awake_ms <= ASLEEP_MS
-        return lived and self._t < at_ms < moment.steady_ms and self._next_due() <= moment.steady_ms
+        return lived and at_ms < moment.steady_ms and self._next_due() <= moment.steady_ms
 
     def _pass_to(self, moment: Moment) -> None:
         """Settle everything that became due before ``moment``, each at its own time."""

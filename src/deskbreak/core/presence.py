@@ -97,6 +97,8 @@ class Presence:
         """The last input before the present pause."""
         self._came_ms = now_ms
         """When the computer last woke or was unlocked."""
+        self._heard_from_ms = now_ms
+        """Silence says something only from here: who woke late had not said what to watch."""
 
     # --- what is known -------------------------------------------------------
 
@@ -135,6 +137,11 @@ class Presence:
         """When the pause began in which somebody may be asked: waking the computer and unlocking it are
         somebody's doing, so it begins no earlier. For a rest the idle counts from its true beginning."""
         return None if self.quiet_since_ms is None else max(self.quiet_since_ms, self._came_ms)
+
+    @property
+    def busy_since_ms(self) -> int | None:
+        """Since when input is known to go on; ``None`` while there is none."""
+        return None if self.hands_since_ms is None else max(self.hands_since_ms, self._heard_from_ms)
 
     def last_input_ms(self) -> int | None:
         """The last input before the present pause, bumps left out; ``None`` while there may be input."""
@@ -176,6 +183,8 @@ class Presence:
             if self._locked and at_ms < self.away_since_ms and not self.resting:
                 self.quiet_since_ms = None
             return []
+        # Told only now, an input from before a sleep says no more than that somebody may be back.
+        at_ms = max(at_ms, self._came_ms)
         if self.returning_at_ms is not None:
             return self._confirm()
         if self.quiet_since_ms is None:
@@ -234,13 +243,17 @@ class Presence:
 
     def left_out(self, from_ms: int, to_ms: int) -> list[Change]:
         """Unknown time: shorter than a rest it leaves sitting as it was, longer it ends it."""
+        if self.returning_at_ms is not None:
+            bumped = self._hands_quiet_since_ms is not None
+            self.returning_at_ms = None if bumped else to_ms
+            self._heard_from_ms = to_ms
         if self.resting:
             return []
         self._known_from_ms = to_ms
         if self.quiet_since_ms is not None:
             self.quiet_since_ms = to_ms
         if self._hands_quiet_since_ms is not None:
-            self._hands_quiet_since_ms, self.returning_at_ms = to_ms, None
+            self._hands_quiet_since_ms = to_ms
         if self.away_since_ms is not None:
             self.away_since_ms = to_ms
         if to_ms - from_ms < self.rules.rest_after_idle_ms:
@@ -256,6 +269,10 @@ class Presence:
         if self.away_since_ms is not None:
             self.away_since_ms = to_ms
         return []
+
+    def woke_late(self, now_ms: int) -> None:
+        """This process got no time until now."""
+        self._heard_from_ms = now_ms
 
     def restart(self, now_ms: int) -> None:
         """Sitting starts at nothing: somebody stood."""
@@ -336,7 +353,8 @@ class Presence:
         assert self.returning_at_ms is not None  # noqa: S101  asked only while somebody may be back
         if self._hands_quiet_since_ms is not None:
             return self._hands_quiet_since_ms + LONE_QUIET_MS
-        return self.returning_at_ms + LONE_LENGTH_MS + self.short_watch_ms() + LATE_MS
+        goes_on_ms = max(self.returning_at_ms + LONE_LENGTH_MS, self._heard_from_ms)
+        return goes_on_ms + self.short_watch_ms() + LATE_MS
 
     def _confirm(self) -> list[Change]:
         assert self.returning_at_ms is not None  # noqa: S101  asked only while somebody may be back
