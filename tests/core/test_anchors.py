@@ -320,6 +320,11 @@ def test_what_came_says_when_it_was_due_and_until_when_it_may_be_asked_for() -> 
     assert isinstance(come.gives_up_ms, int)
 
 
+def test_it_may_be_asked_for_as_long_as_it_waits() -> None:
+    before = moment_at(12, 20, steady_ms=0)
+    assert len(came_between(before, moment_at(12, 45, steady_ms=25 * MINUTE))) == 1
+
+
 def test_what_came_longer_ago_than_it_may_wait_is_not_told_and_still_has_come() -> None:
     anchors = Anchors({})
     before, now = moment_at(12, 20, steady_ms=0), moment_at(12, 46, steady_ms=26 * MINUTE)

@@ -298,6 +298,29 @@ def test_a_sleep_that_the_clocks_show_is_believed_for_as_long_as_it_lasts() -> N
     assert presence.away
 
 
+def test_a_computer_that_wakes_by_itself_brings_nobody_back() -> None:
+    presence = at_the_desk()
+    at_ms = START_MS + 10 * MINUTE
+    presence.fell_asleep(at_ms)
+    presence.settle_rest(at_ms + 2 * MINUTE)
+    woke_ms = at_ms + HOUR
+    assert presence.woke(woke_ms) == []
+    assert presence.resting
+    presence.idle(woke_ms + 100)
+    presence.settle_return(woke_ms + 100 + 30 * SECOND)
+    assert presence.resting
+    assert not presence.returning
+
+
+def test_who_wakes_it_and_goes_on_typing_is_back() -> None:
+    presence = at_the_desk()
+    at_ms = START_MS + 10 * MINUTE
+    presence.fell_asleep(at_ms)
+    presence.settle_rest(at_ms + 2 * MINUTE)
+    presence.woke(at_ms + HOUR)
+    assert presence.settle_return(at_ms + HOUR + 3_250) == [Returned(at_ms + HOUR)]
+
+
 # --- unknown -------------------------------------------------------------------------------------
 
 
