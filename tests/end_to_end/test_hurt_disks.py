@@ -63,11 +63,10 @@ def local(desktop: Desktop) -> Path:
 def test_on_a_full_disk_it_reminds_says_so_and_writes_when_there_is_room(
     deskbreak: Program, local: Path
 ) -> None:
-    deskbreak.inside = with_disk(local, hurt_disk.TIGHT)
+    deskbreak.inside = with_disk(local, hurt_disk.FULL)
     deskbreak.start(*SOON)
     assert deskbreak.process is not None
     disk = HurtDisk(deskbreak.process.pid, local)
-    disk.is_filled()
 
     deskbreak.until_state("prompting", within_s=30)
     deskbreak.until(complains(deskbreak, "history.sqlite3", "Make room on that disk"), "the history is named")

@@ -37,6 +37,8 @@ def test_a_signal_ends_it_cleanly_with_its_windows(deskbreak: Program, ended_by:
 def test_after_a_kill_sitting_goes_on_where_it_was(desktop: Desktop, deskbreak: Program) -> None:
     deskbreak.start(*CALM, "reminder.earliest=5s", "reminder.latest=20m")
     deskbreak.until_state("due")  # a change of state, at which sitting is kept
+    state = deskbreak.state_dir / "state.json"
+    deskbreak.until(lambda: '"due": null' not in state.read_text(), "it is kept")
     deskbreak.end(KILL)
 
     deskbreak.start(*CALM, "reminder.earliest=5s", "reminder.latest=20m")

@@ -1,4 +1,4 @@
-"""A directory on a disk that can be filled or made unwritable, seen so by one program and those it starts.
+"""A directory on a disk that is full or cannot be written, seen so by one program and those it starts.
 
 The disk is a small one in memory, mounted in a mount namespace of the program's own; tests reach into it
 through ``/proc``. Nothing of it is left when the program ends.
@@ -8,13 +8,15 @@ import functools
 import os
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
-TIGHT = "size=256k"
+FULL = "size=256k"
 READ_ONLY = "ro"
 
-MOUNT = 'mount -t tmpfs -o "mode=700,$0" tmpfs "$1" && shift && exec "$@"'
+MOUNT = """mount -t tmpfs -o "mode=700,$0" tmpfs "$1" || exit
+test "$0" = ro || head -c 1m /dev/zero 2>/dev/null >"$1/filler"
+shift && exec "$@"
+"""
 UNSHARE = ("unshare", "--mount", "--propagation", "private")
 
 
@@ -29,7 +31,7 @@ def _as_root() -> tuple[str, ...]:
 @functools.cache
 def why_impossible() -> str:
     """Why there can be no such disk here; empty where there can."""
-    command = [*UNSHARE, *_as_root(), "sh", "-c", MOUNT, TIGHT, "/mnt", "true"]
+    command = [*UNSHARE, *_as_root(), "sh", "-c", MOUNT, FULL, "/mnt", "true"]
     try:
         tried = subprocess.run(command, capture_output=True, text=True, check=False)
     except FileNotFoundError:
@@ -53,11 +55,6 @@ class HurtDisk:
     def seen(self, path: Path) -> Path:
         """``path``, as the program has it, for this process."""
         return Path(f"/proc/{self._process}/root{path}")
-
-    def is_filled(self) -> None:
-        with suppress(OSError), self._filler.open("wb", buffering=0) as file:
-            while True:
-                file.write(bytes(1024))
 
     def has_room_again(self) -> None:
         self._filler.unlink()
