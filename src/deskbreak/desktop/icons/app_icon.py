@@ -72,7 +72,8 @@ def cached_png(cache_dir: Path) -> Path | None:
             draw(NOTICE_SIZE).save(file, "PNG", optimize=True)
         Path(unfinished).replace(path)
     except OSError as error:
-        log.warning("the notice has no icon: %s cannot be written (%s)", path, error.strerror)
+        # No more than that: a sender's warning would count as a notice that was not shown.
+        log.info("the notice has no icon: %s cannot be written (%s)", path, error.strerror)
         if unfinished:
             with contextlib.suppress(OSError):
                 Path(unfinished).unlink()
