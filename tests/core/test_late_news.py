@@ -36,3 +36,22 @@ def test_an_input_within_a_time_in_which_the_process_stood_still_makes_no_rest_o
     desk = told_late(nearly_resting(), input_after_ms=60 * SECOND, told_after_ms=80 * SECOND)
     assert desk.state() is State.SITTING
     assert 15 <= desk.sitting_min < 15.2  # none of the eighty seconds is known
+
+
+def test_it_does_not_matter_that_the_mind_was_told_something_else_meanwhile() -> None:
+    desk = nearly_resting()
+    input_ms = desk.steady_ms + SECOND
+    desk.steady_ms += 2 * SECOND
+    desk.tell(Tick())
+    desk.steady_ms += 6 * SECOND
+    desk.tell(Active(input_ms))
+    assert desk.types(10 * SECOND).sitting_min > 15
+
+
+def test_an_input_just_before_a_sleep_that_is_told_after_it_leaves_the_sleep_a_rest() -> None:
+    desk = nearly_resting()
+    input_ms = desk.steady_ms + SECOND
+    desk.steady_ms += 20 * MINUTE
+    desk.asleep_ms += 20 * MINUTE - 2 * SECOND
+    desk.tell(Active(input_ms))
+    assert desk.types(10 * SECOND).sitting_min < 0.3
