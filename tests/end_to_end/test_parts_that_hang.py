@@ -60,8 +60,12 @@ def test_both_buses_hang_and_go_on(desktop: Desktop, deskbreak: Program) -> None
         deskbreak.config_file.parent.mkdir(parents=True)
         deskbreak.config_file.write_text("reminder: {earliest: soon}\n")
         deskbreak.until(lambda: "a problem with the settings" in deskbreak.log.lower(), "a notice is tried")
+        deskbreak.until(
+            lambda: "does not answer" in deskbreak.status()["reasons"].get("tray", ""), "status says it", 30
+        )
 
     assert "Quit" in desktop.icon().labels(), "the icon is as it was"
+    deskbreak.until(lambda: deskbreak.status()["adapters"]["tray"], "status names the tray again")
     machine.says_locked(True)
     deskbreak.until(lambda: not deskbreak.windows(), "logind is heard again")
     assert machine.guest.owner(LOGIND)

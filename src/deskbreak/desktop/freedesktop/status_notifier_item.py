@@ -63,6 +63,8 @@ class StatusNotifierItem:
         self._registrations = 0
         self._told: str | None = ""
         self._patience: threading.Timer | None = None
+        self._taken = False
+        """Whether the panel has taken the icon."""
         self._menu = DBusMenu(acted, self._emit_menu, text_direction())
         self._bus = SessionBus(self._bus_ended)
         self._bus.post(self._appear)
@@ -102,6 +104,7 @@ class StatusNotifierItem:
             self._emit("NewTitle")
         if (before.title, before.text) != (face.title, face.text):
             self._emit("NewToolTip")
+            self._ask_whether_it_answers()
 
     # --- the icon ------------------------------------------------------------
 
@@ -142,12 +145,11 @@ class StatusNotifierItem:
     def _panel_changed(self, there: bool) -> None:
         self._stop_waiting()
         self._registrations += 1
+        self._taken = False
         if not there:
             self._tell(_("No panel with a place for tray icons is running."))
             return
-        self._patience = threading.Timer(PATIENCE_S, self._bus.post, [self._still_no_answer])
-        self._patience.daemon = True
-        self._patience.start()
+        self._begin_waiting()
         self._bus.call(
             *(WATCHER, "RegisterStatusNotifierItem", "s", (self._bus_name,)),
             partial(self._registered, self._registrations),
@@ -160,6 +162,13 @@ class StatusNotifierItem:
         if answer.error:
             self._tell(_("The panel refused the icon: {why}").format(why=answer.why))
         else:
+            self._taken = True
+            self._ask_for_host()
+
+    def _ask_whether_it_answers(self) -> None:
+        """Now and then: a panel or a bus that hangs takes whatever it is told, and says nothing."""
+        if self._taken and self._patience is None:
+            self._begin_waiting()
             self._ask_for_host()
 
     def _ask_for_host(self) -> None:
@@ -171,6 +180,7 @@ class StatusNotifierItem:
     def _host_told(self, registration: int, answer: Answer) -> None:
         if registration != self._registrations:
             return
+        self._stop_waiting()
         # A panel that took the icon but does not know this property shows it.
         if answer.error or answer.body[0][1]:
             self._tell(None)
@@ -180,6 +190,11 @@ class StatusNotifierItem:
     def _still_no_answer(self) -> None:
         if self._patience is not None:
             self._tell(_("The panel does not answer."))
+
+    def _begin_waiting(self) -> None:
+        self._patience = threading.Timer(PATIENCE_S, self._bus.post, [self._still_no_answer])
+        self._patience.daemon = True
+        self._patience.start()
 
     def _stop_waiting(self) -> None:
         if self._patience is not None:
