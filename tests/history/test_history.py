@@ -365,6 +365,53 @@ def test_a_log_of_another_generation_is_set_aside_and_not_read_into_a_restored_f
     assert again.problems == []
 
 
+BREAKS_OFF = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 2")
+connection.execute("BEGIN")
+connection.execute("UPDATE rows SET routine = 'never'")
+os._exit(9)
+"""
+"""Killed within a transaction that has reached the disk."""
+
+
+def breaks_off(path: Path) -> None:
+    killed = subprocess.run([sys.executable, "-c", BREAKS_OFF, str(path)], check=False)
+    assert killed.returncode == 9
+    assert path.with_name(f"{path.name}-journal").stat().st_size
+
+
+def test_what_a_kill_left_half_done_is_undone(path: Path) -> None:
+    with schema.opened(path) as connection:
+        rows.write(connection, [row(number) for number in range(300)])
+    breaks_off(path)
+
+    assert {each.routine for each in rows.read(path, None)} == {"reach"}
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_what_a_kill_left_half_done_is_not_undone_in_a_backup_that_came_back_meanwhile(
+    notebook: Open, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with schema.opened(path) as connection:
+        rows.write(connection, [row(number) for number in range(100)])
+    backup = path.read_bytes()
+    with schema.opened(path) as connection:
+        rows.write(connection, [row(number) for number in range(100, 300)])
+    breaks_off(path)
+
+    path.write_bytes(backup)
+    book = notebook()
+    book.write(row(1000, outcome=Outcome.SKIPPED))
+    book.close()
+
+    assert book.problems == []
+    assert len(book.outcomes()) == 101
+    assert "belonged to another history" in caplog.text
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
 def test_a_backup_that_comes_back_while_it_runs_goes_on_from_there(notebook: Open, path: Path) -> None:
     book = notebook()
     book.write(row(1, outcome=Outcome.SKIPPED))

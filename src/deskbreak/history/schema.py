@@ -6,11 +6,9 @@ shared between programs, which a home on a network share cannot give, and a row 
 """
 
 import errno
-import logging
 import os
 import sqlite3
 import stat
-import struct
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -18,14 +16,12 @@ from datetime import datetime
 from pathlib import Path
 
 from deskbreak.files.aside import free_name
-from deskbreak.files.aside import set_aside as aside_as
 from deskbreak.files.reading import LeadsNowhere, NotADocument, reason_of, status_of
 from deskbreak.files.remedies import remedy_for
+from deskbreak.history.companions import COMPANIONS, DAMAGE_CODES, beside, put_right
 from deskbreak.history.errors import Damaged, FromNewer, HistoryError, Unreachable
 from deskbreak.language import _
 from deskbreak.paths import private_dir
-
-log = logging.getLogger(__name__)
 
 FILE_MODE = 0o600
 SHORTEST_BYTES = 100
@@ -59,13 +55,6 @@ STEPS: tuple[tuple[str, ...], ...] = (
 )
 """Step n brings a file from version n - 1 to n (``PRAGMA user_version``). Steps are only ever added."""
 
-WAL_COMPANIONS = ("-wal", "-shm")
-COMPANIONS = ("-journal", *WAL_COMPANIONS)
-HEADER = struct.Struct("16x2x2B")
-"""Of a database: its two bytes that tell whether a write-ahead log belongs to it."""
-WITH_WAL = (2, 2)
-
-DAMAGE_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 LOST_TABLES = ("no such table", "no such column", "table rows has no column", "ON CONFLICT clause does not")
 LONGEST_VALUE_BYTES = 1 << 20
 """No value of ours is nearly as long; a damaged file may say otherwise, and SQLite would believe it."""
@@ -79,7 +68,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
     """
     try:
         _keep_private(path)
-        _set_strange_log_aside(path)
+        put_right(path)
         with closing(sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)) as connection:
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE_BYTES)
             connection.text_factory = _text
@@ -138,9 +127,9 @@ def set_aside(path: Path, wall: datetime) -> Path:
     aside = free_name(path.with_name(f"{path.name}.damaged-{wall:%Y%m%dT%H%M%S}"))
     # First what belongs to it: left alone for a moment, it would be taken for the next file's.
     for suffix in COMPANIONS:
-        companion = path.with_name(path.name + suffix)
+        companion = beside(path, suffix)
         if companion.exists():
-            companion.rename(aside.with_name(aside.name + suffix))
+            companion.rename(beside(aside, suffix))
     path.rename(aside)
     return aside
 
@@ -167,23 +156,6 @@ def _fit(path: Path) -> os.stat_result:
     if 0 < status.st_size < SHORTEST_BYTES:
         raise NotADocument(_("it is too short"))
     return status
-
-
-def _set_strange_log_aside(path: Path) -> None:
-    """SQLite reads any write-ahead log into the file beside it, also one of before a backup came back."""
-    companions = (path.with_name(path.name + suffix) for suffix in WAL_COMPANIONS)
-    left_over = [each for each in companions if each.exists()]
-    if not left_over or _is_with_wal(path):
-        return
-    for each in left_over:
-        aside = aside_as(each, f"{each.name}.left-over")
-        log.warning("%s does not belong to the history beside it; it was set aside as %s", each, aside.name)
-
-
-def _is_with_wal(path: Path) -> bool:
-    with path.open("rb") as file:
-        header = file.read(HEADER.size)
-    return len(header) == HEADER.size and HEADER.unpack(header) == WITH_WAL
 
 
 def _version(connection: sqlite3.Connection) -> int:
