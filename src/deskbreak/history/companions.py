@@ -55,13 +55,26 @@ def _is_with_wal(path: Path) -> bool:
 def _roll_back(path: Path) -> None:
     """Where that spoils a file that was sound before, the journal was another's."""
     before = beside(path, ".before")
-    # Without room for a copy SQLite does what it does.
-    with suppress(OSError), open(before, "wb", opener=_private) as copy:
-        copy.write(path.read_bytes())
-    if not _is_sound(path) and before.exists() and _is_sound(before):
-        before.replace(path)
-        log.warning("what was left over beside %s belonged to another history, and was left out of it", path)
-    before.unlink(missing_ok=True)
+    is_copied = _copy(path, before)
+    try:
+        if not _is_sound(path) and is_copied and _is_sound(before):
+            before.replace(path)
+            log.warning(
+                "what was left over beside %s belonged to another history, and was left out of it", path
+            )
+    finally:
+        with suppress(OSError):
+            before.unlink(missing_ok=True)
+
+
+def _copy(path: Path, to: Path) -> bool:
+    """Whether there was room for it; without it SQLite does what it does."""
+    try:
+        with open(to, "wb", opener=_private) as copy:
+            copy.write(path.read_bytes())
+    except OSError:
+        return False
+    return True
 
 
 def _is_sound(path: Path) -> bool:
