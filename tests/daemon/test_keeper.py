@@ -224,3 +224,37 @@ def test_settings_that_change_while_it_opens_have_the_last_word() -> None:
 
 def _opening() -> list[str]:
     return [each.name for each in threading.enumerate() if each.name.startswith("open-")]
+
+
+class HangsAtTheEnd(Adapter):
+    """Its display answers nobody any more."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.goes_on = threading.Event()
+
+    def close(self) -> None:
+        super().close()
+        assert self.goes_on.wait(30)
+
+
+@pytest.mark.parametrize("leaves", ["lost", "reopened"])
+def test_an_adapter_whose_end_hangs_holds_nobody_up_and_is_not_met_by_the_next(leaves: str) -> None:
+    first = HangsAtTheEnd()
+    port = Port(lambda: first).opens()
+    port.ways = [Adapter]
+
+    ended = threading.Thread(
+        target=port.keeper.reopen if leaves == "reopened" else lambda: port.keeper.lost("gone"), daemon=True
+    )
+    ended.start()
+    ended.join(10)
+
+    assert not ended.is_alive(), "the loop goes on"
+    wait_until(lambda: first.closed, "it is asked to end", every_s=0.01)
+    if leaves == "reopened":
+        assert len(port.tries_ms) == 1, "the next one waits for it"
+        first.goes_on.set()
+        port.hears()
+        assert port.keeper.working == "way 1"
+    first.goes_on.set()

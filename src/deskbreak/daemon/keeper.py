@@ -20,6 +20,9 @@ SOON_MS, LATER_MS = 60_000, 600_000
 SLOW_MS = 10_000
 """An opening that takes longer than this is worth a word in ``status``."""
 
+CLOSED_WITHIN_S = 5.0
+"""So long the next adapter waits for the one before to be closed, which may hang."""
+
 
 class Closes(Protocol):
     """What every adapter can do."""
@@ -59,6 +62,7 @@ class Keeper(Generic[Adapter]):
         self._longest_retry_ms = longest_retry_ms
         self._opening_since_ms: int | None = None
         self._lost_while_opening = ""
+        self._closing: threading.Thread | None = None
 
     @property
     def adapter(self) -> Adapter | None:
@@ -112,8 +116,7 @@ class Keeper(Generic[Adapter]):
             self._lost_while_opening = reason
             return
         log.warning("%s: %s is gone: %s", self.port, self.selection.name, reason)
-        if self.adapter is not None:
-            self.adapter.close()
+        self._let_go()
         self.selection = Selection(self.port, None, None, (), ())
         self._why_none, self.trouble = reason, ""
         self._open_later()
@@ -123,8 +126,7 @@ class Keeper(Generic[Adapter]):
         if self._opening_since_ms is not None:
             self._lost_while_opening = _("The settings ask for another.")
             return
-        if self.adapter is not None:
-            self.adapter.close()
+        self._let_go()
         self.selection = Selection(self.port, None, None, (), ())
         self._why_none = self.trouble = ""
         self.open()
@@ -139,7 +141,17 @@ class Keeper(Generic[Adapter]):
         self._alarms.at(self._clock.now().steady_ms + self._retry_ms, self.open)
         self._retry_ms = min(2 * self._retry_ms, self._longest_retry_ms)
 
+    def _let_go(self) -> None:
+        """Close the adapter, without waiting for a thread of its that may hang."""
+        if self.adapter is not None:
+            self._closing = threading.Thread(
+                target=self.adapter.close, name=f"close-{self.port}", daemon=True
+            )
+            self._closing.start()
+
     def _select(self) -> None:
+        if self._closing is not None:  # the next is not to meet the one before
+            self._closing.join(CLOSED_WITHIN_S)
         self._inbox.post(Selected(select(self.port, [_guarded(each) for each in self._candidates()])))
 
 
