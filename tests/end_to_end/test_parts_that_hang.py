@@ -21,6 +21,7 @@ from support.waiting import wait_until
 pytestmark = pytest.mark.desktop
 
 PATIENT = (*CALM, "reminder.earliest=3s", "reminder.latest=6s", "reminder.snooze=4s", "rest.after_idle=2m")
+STOP, CONTINUE = (int(getattr(signal, name, 0)) for name in ("SIGSTOP", "SIGCONT"))
 SLOW_S = 30
 STALL_S = 10
 
@@ -29,12 +30,12 @@ STALL_S = 10
 def hanging(*processes_: int) -> Iterator[None]:
     """They stand still: their sockets take what they are told, and nobody answers."""
     for each in processes_:
-        os.kill(each, signal.SIGSTOP)
+        os.kill(each, STOP)
     try:
         yield
     finally:
         for each in processes_:
-            os.kill(each, signal.SIGCONT)
+            os.kill(each, CONTINUE)
 
 
 def bus_of(bus: SessionBus) -> int:

@@ -6,7 +6,6 @@ open files and its threads; and last, where the memory grew since the second day
 
 import gc
 import json
-import os
 import sys
 import threading
 import tracemalloc
@@ -202,7 +201,7 @@ def held(home: Days, day: int) -> tuple[dict[str, object], tracemalloc.Snapshot]
     figures: dict[str, object] = {
         "day": day,
         "held_bytes": sum(each.size for each in snapshot.statistics("filename")),
-        "size_kib": int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE") // 1024,
+        "size_kib": int(Path("/proc/self/status").read_text().partition("VmRSS:")[2].split()[0]),
         "files": len(list(Path("/proc/self/fd").iterdir())),
         "threads": threading.active_count(),
         "prompts": home.prompts,
