@@ -435,3 +435,25 @@ def test_silence_in_a_late_wake_lets_no_prompt_lapse() -> None:
     desk.tell(Tick())
     desk.pauses(6 * MINUTE)
     assert desk.outcomes == ["walked_away"]
+
+
+def test_a_lock_or_a_word_right_after_waking_brings_nobody_back_either() -> None:
+    for word, over in ((FellAsleep(), Woke()), (Locked(), Unlocked())):
+        desk = SimulatedDesk().works(10 * MINUTE).sleeps(20 * MINUTE)
+        desk.tell(word)
+        desk.pauses(MINUTE)
+        assert desk.state() is State.RESTING
+        if isinstance(word, FellAsleep):
+            desk.tell(over)
+            desk.pauses(10 * MINUTE)
+            assert desk.state() is State.RESTING
+
+
+def test_and_whoever_goes_on_after_all_that_is_back() -> None:
+    for word, over in ((FellAsleep(), Woke()), (Locked(), Unlocked())):
+        desk = SimulatedDesk().works(10 * MINUTE).sleeps(20 * MINUTE)
+        desk.tell(word)
+        desk.types(10 * SECOND)
+        desk.tell(over)
+        desk.works(5 * MINUTE)
+        assert desk.sitting_min == pytest.approx(5, abs=0.3)

@@ -248,6 +248,11 @@ class Asking:
         self.not_before_ms = asking_from_ms
         self._patience.shift(0, now_ms)
 
+    def sensed(self, resolution_ms: int | None, asking_from_ms: int) -> None:
+        """Another sense, or none: nobody is asked before it spoke."""
+        self.not_before_ms = asking_from_ms
+        self._patience.sensed(resolution_ms or 0)
+
     def forgotten(self) -> None:
         """So much unknown time that sitting starts at nothing; what was asked has no outcome."""
         self._withdraw()

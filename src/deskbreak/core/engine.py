@@ -221,7 +221,7 @@ class Engine:
             case on.Sensing(resolution_ms):
                 self._changed(presence.sensing(resolution_ms, t))
                 self._watched = frozenset()
-                self._asking.not_before_ms = t + SENSES_SPEAK_MS
+                asking.sensed(resolution_ms, t + SENSES_SPEAK_MS)
             case on.Locked():
                 self._changed(presence.locked(t))
             case on.Unlocked():

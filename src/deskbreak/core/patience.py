@@ -22,6 +22,10 @@ class Patience:
         self._assumed = busy
         self._known_from_ms = prompted_ms
 
+    def sensed(self, resolution_ms: int) -> None:
+        """Another sense takes over, which sees no finer than this."""
+        self._watch_ms = max(WATCH_MS, resolution_ms)
+
     def shift(self, by_ms: int, now_ms: int) -> None:
         """Unknown time is left out."""
         self._known_from_ms = now_ms

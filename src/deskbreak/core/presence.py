@@ -83,6 +83,8 @@ class Presence:
         self._asleep = False
         self._slept = False
         """Whether the clocks have shown the present sleep."""
+        self._unsure = False
+        """Whether the first input of a return is only imagined, because the computer woke."""
         self._sleep_announced_ms: int | None = None
         """When a sleep was announced that the clocks have not shown yet."""
         self._hands_quiet_since_ms: int | None = None
@@ -164,7 +166,7 @@ class Presence:
             return []
         unread_since_ms, self._unread_since_ms = self._unread_since_ms, None
         self.hands_since_ms, self._hands_quiet_since_ms = now_ms, None
-        self.returning_at_ms = None
+        self.returning_at_ms, self._unsure = None, False
         self.quiet_since_ms = None
         if self.resting and not self.away:
             return self._back(now_ms)
@@ -200,7 +202,7 @@ class Presence:
         last_input_ms = since_ms
         if self._known_from_ms is not None:
             since_ms = max(since_ms, self._known_from_ms)
-        self.hands_since_ms, self._hands_quiet_since_ms = None, since_ms
+        self.hands_since_ms, self._hands_quiet_since_ms, self._unsure = None, since_ms, False
         if self.away_since_ms is not None:
             if self.quiet_since_ms is None and since_ms <= self.away_since_ms:
                 self.quiet_since_ms, self._last_input_ms = since_ms, last_input_ms
@@ -235,9 +237,9 @@ class Presence:
 
     def woke(self, now_ms: int) -> list[Change]:
         """It is awake, as the clocks or the computer itself say."""
-        slept, self._asleep, self._sleep_announced_ms = self._slept, False, None
-        self._slept = False
-        if slept and self.hands_since_ms is not None and not self._locked:
+        unsure = self._slept or self._unsure
+        self._slept, self._asleep, self._sleep_announced_ms = False, False, None
+        if unsure and self.hands_since_ms is not None and self.away and not self._locked:
             return self._wake_up_alone(now_ms)
         return self._come(now_ms)
 
@@ -359,6 +361,7 @@ class Presence:
     def _confirm(self) -> list[Change]:
         assert self.returning_at_ms is not None  # noqa: S101  asked only while somebody may be back
         at_ms, self.returning_at_ms, self.quiet_since_ms = self.returning_at_ms, None, None
+        self._unsure = False
         return self._back(at_ms) if self.resting else [Resumed(at_ms)]
 
     def _back(self, at_ms: int) -> list[Change]:
@@ -369,9 +372,11 @@ class Presence:
         """Hands that were at work before a sleep say nothing about after it: computers also wake by
         themselves. Whether somebody is back shows as after any other long pause."""
         assert self.away_since_ms is not None  # noqa: S101  asked only of who slept
-        self.quiet_since_ms = self._last_input_ms = self.away_since_ms
+        if self.quiet_since_ms is None:
+            self.quiet_since_ms = self._last_input_ms = self.away_since_ms
         self.away_since_ms, self._came_ms = None, now_ms
         self.returning_at_ms = self.hands_since_ms = now_ms
+        self._unsure = True
         return []
 
     def _rest(self, since_ms: int) -> list[Change]:
@@ -384,14 +389,18 @@ class Presence:
     def _leave(self, now_ms: int) -> list[Change]:
         if self.away_since_ms is not None:
             return []
-        changes = self._confirm() if self.returning_at_ms is not None else []
+        changes = []
+        if self._unsure:
+            self.returning_at_ms = None
+        elif self.returning_at_ms is not None:
+            changes = self._confirm()
         self.away_since_ms = now_ms
         return changes
 
     def _come(self, now_ms: int) -> list[Change]:
         if self._locked or self._asleep or self.away_since_ms is None:
             return []
-        self.away_since_ms, self._came_ms = None, now_ms
+        self.away_since_ms, self._came_ms, self._unsure = None, now_ms, False
         self.quiet_since_ms = self._hands_quiet_since_ms
         if self.quiet_since_ms is not None:
             self._last_input_ms = self.quiet_since_ms

@@ -25,7 +25,7 @@ class State(StrEnum):
 class View:
     """The mind at one moment.
 
-    ``opens_in_ms`` and ``closes_in_ms`` count to the asking window's edges, negative when past;
+    ``opens_in_ms`` and ``closes_in_ms`` count to the asking window's edges, 0 when past;
     both are ``None`` where no window is ahead. ``earliest_ms`` and ``latest_ms`` are the rules' own,
     so that a ring can show the share of the sitting time that has passed.
     """
