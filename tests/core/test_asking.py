@@ -126,6 +126,11 @@ def test_a_routine_that_nobody_was_asked_for_is_a_row_of_its_own() -> None:
     assert (row.routine, row.variant) == ("reach", "seated")
 
 
+def test_a_routine_begun_while_a_reminder_is_due_is_still_nobodys_reminder() -> None:
+    desk = SimulatedDesk(RULES).types(22 * MINUTE).chooses(Answer.START)
+    assert (desk.rows[0].kind, desk.rows[0].due) == (Kind.ASKED, None)
+
+
 def test_a_routine_that_was_begun_and_stopped_counts_as_one_ask() -> None:
     desk = asked().chooses(Answer.SNOOZE).types(7 * MINUTE)
     assert desk.view.snoozes_left == 1
@@ -313,7 +318,9 @@ def test_nothing_is_watched_that_a_coarse_sense_cannot_tell() -> None:
     desk = SimulatedDesk(RULES)
     desk.tell(Sensing(None))
     desk.tell(Sensing(10 * SECOND))
-    desk.types(26 * MINUTE)
+    desk.types(25 * MINUTE + 50 * SECOND)
+    assert min(desk._watched) == 10 * SECOND  # and not the single second that is wanted now
+    desk.types(10 * SECOND)
     assert desk.state() is State.PROMPTING
     assert min(desk._watched) == 10 * SECOND
     desk.types(2 * MINUTE + SECOND)
