@@ -1,34 +1,19 @@
 """The mind and a naive reading of the rules table live through the same days, side by side."""
 
-from collections.abc import Callable
-from datetime import time
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta, timezone
 
 from hypothesis import settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from deskbreak.core.commands import PaceRoutine, Prompt, ShowSign
-from deskbreak.core.events import (
-    Answer,
-    BreathDone,
-    Failed,
-    Locked,
-    Resumed,
-    RoutineEnded,
-    RulesChanged,
-    Sensing,
-    Suspended,
-    Unlocked,
-)
+from deskbreak.core.anchors import Anchor
+from deskbreak.core.events import Answer
 from deskbreak.core.hours import WorkingHours
-from deskbreak.core.reminder import NotNow
 from deskbreak.core.rules import Rules
 from support.examples import examples
-from support.naive_reminder import NaiveReminder, Refused
-from support.simulated_desk import MINUTE, MONDAY_AT_NINE, SECOND, SimulatedDesk
-
-NEARLY_MS = 3
-"""The wanted pause is rounded to a millisecond by the one and not by the other."""
+from support.side_by_side import SideBySide
+from support.simulated_desk import MINUTE, MONDAY_AT_NINE, SECOND
 
 # People act on the second and rules come due off it, so that nothing happens at the very same time here:
 # who wins then has tests of its own.
@@ -47,7 +32,7 @@ QUICK = Rules(
     snooze_ms=MINUTE + 229,
     snoozes=1,
     rest_after_idle_ms=90 * SECOND + 411,
-    rest_after_lock_ms=40 * SECOND + 137,
+    rest_after_lock_ms=70 * SECOND + 137,
     breaths=4,
 )
 A_DAY_IN_A_MINUTE = Rules(
@@ -55,236 +40,223 @@ A_DAY_IN_A_MINUTE = Rules(
     latest_ms=12 * SECOND + 91,
     patience_ms=7 * SECOND + 113,
     snooze_ms=5 * SECOND + 229,
-    rest_after_idle_ms=40 * SECOND + 411,
-    rest_after_lock_ms=20 * SECOND + 137,
+    rest_after_idle_ms=80 * SECOND + 411,
+    rest_after_lock_ms=65 * SECOND + 137,
     breaths=3,
 )
 AT_ONCE = Rules(
-    earliest_ms=10 * MINUTE + 37, latest_ms=10 * MINUTE + 37, snooze_ms=2 * MINUTE + 229, snoozes=0
+    earliest_ms=10 * MINUTE + 37,
+    latest_ms=10 * MINUTE + 37,
+    patience_ms=2 * MINUTE + 113,
+    snooze_ms=2 * MINUTE + 229,
+    snoozes=0,
+    rest_after_idle_ms=5 * MINUTE + 411,
+    rest_after_lock_ms=2 * MINUTE + 137,
 )
+MORNING = WorkingHours(frozenset({"mon"}), time(9, 5, 0, 53_000), time(9, 40, 0, 71_000))
+BEFORE_NOON = WorkingHours(frozenset({"mon"}), time(9, 48, 0, 59_000), time(11, 0, 0, 83_000))
+NIGHT = WorkingHours(frozenset({"sun", "mon"}), time(23, 40, 0, 61_000), time(9, 20, 0, 67_000))
 OFFICE = Rules(
     earliest_ms=8 * MINUTE + 37,
     latest_ms=12 * MINUTE + 91,
+    patience_ms=2 * MINUTE + 113,
     snooze_ms=2 * MINUTE + 229,
-    hours=(
-        WorkingHours(frozenset({"mon"}), time(9, 5, 0, 53_000), time(9, 40, 0, 71_000)),
-        WorkingHours(frozenset({"mon"}), time(9, 48, 0, 59_000), time(11, 0, 0, 83_000)),
-    ),
+    rest_after_idle_ms=5 * MINUTE + 411,
+    rest_after_lock_ms=2 * MINUTE + 137,
+    hours=(MORNING, BEFORE_NOON),
 )
-ANY_RULES = some.sampled_from([USUAL, QUICK, A_DAY_IN_A_MINUTE, AT_ONCE, OFFICE])
+AT_NIGHT = replace(OFFICE, hours=(NIGHT,))
+ANCHORS = (
+    Anchor(time(9, 12, 0, 43_000), "breathe"),
+    Anchor(time(9, 50, 0, 47_000), "stretch"),
+    Anchor(time(23, 55, 0, 41_000), "breathe"),
+    Anchor(time(0, 20, 0, 37_000), "stretch"),
+)
+
+
+@some.composite
+def any_rules(draw: some.DrawFn) -> Rules:
+    """Rules that people use, and any others."""
+    if draw(some.booleans()):
+        return draw(some.sampled_from([USUAL, QUICK, A_DAY_IN_A_MINUTE, AT_ONCE, OFFICE, AT_NIGHT]))
+    earliest_s = draw(of((4, 60), (60, 3600)))
+    return Rules(
+        earliest_ms=earliest_s * SECOND + 37,
+        latest_ms=(earliest_s + draw(of((0, 60), (60, 1200)))) * SECOND + 91,
+        patience_ms=draw(of((5, 60), (60, 600))) * SECOND + 113,
+        snooze_ms=draw(of((5, 60), (60, 900))) * SECOND + 229,
+        snoozes=draw(some.integers(0, 4)),
+        rest_after_idle_ms=draw(of((25, 100), (100, 900))) * SECOND + 411,
+        rest_after_lock_ms=draw(of((20, 100), (100, 600))) * SECOND + 137,
+        hours=draw(some.sampled_from([(), (), (MORNING, BEFORE_NOON), (NIGHT,), (NIGHT, MORNING)])),
+        anchors=draw(some.sampled_from([(), ANCHORS])),
+        breaths=draw(some.integers(3, 10)),
+    )
 
 
 def of(*choices: tuple[int, int]) -> some.SearchStrategy[int]:
     return some.one_of([some.integers(low, high) for low, high in choices])
 
 
-class SideBySide(RuleBasedStateMachine):
+SLEEPS = some.sampled_from(
+    (
+        "nobody says so",
+        "said before and after",
+        "said before only",
+        "said after only",
+        "both said after",
+        "the waking is said before the clocks are looked at",
+    )
+)
+BEGINS = some.sampled_from([MONDAY_AT_NINE, MONDAY_AT_NINE, MONDAY_AT_NINE - timedelta(hours=9, minutes=30)])
+ZONES = some.sampled_from([UTC, timezone(timedelta(hours=1)), timezone(timedelta(hours=-6))])
+
+
+class Days(RuleBasedStateMachine):
     """Each rule is something that happens; after each, both must say the same."""
 
-    @initialize(rules=ANY_RULES)
-    def begins(self, rules: Rules) -> None:
-        self.desk = SimulatedDesk(rules)
-        self.naive = NaiveReminder(rules, MONDAY_AT_NINE)
-        self.locked = self.unreadable = False
+    @initialize(rules=any_rules(), begins=BEGINS)
+    def begins(self, rules: Rules, begins: datetime) -> None:
+        self.day = SideBySide(rules, begins)
 
     # --- the person ---------------------------------------------------------------------
 
     @rule(for_s=of((1, 12), (20, 200), (240, 1500)))
     def types(self, for_s: int) -> None:
-        self.desk.types(for_s * SECOND)
-        self.naive.types(for_s * SECOND)
+        self.day.types(for_s * SECOND)
 
     @rule(for_min=some.integers(1, 50))
     def works(self, for_min: int) -> None:
-        """Typing with pauses that are hardly any."""
-        until_ms = self.desk.now_ms + for_min * MINUTE
-        while self.desk.now_ms < until_ms:
-            for live in (self.desk.types, self.naive.types):
-                live(20 * SECOND)
-            self._lets_pass(SECOND // 2)
-        self.bumps_the_desk()
-        self._lets_pass(-self.desk.now_ms % SECOND)
-        self.bumps_the_desk()
+        self.day.works(for_min * MINUTE)
 
     @rule(for_s=of((3, 20), (25, 75), (80, 400)))
     def pauses(self, for_s: int) -> None:
-        self._lets_pass(for_s * SECOND)
+        self.day.pauses(for_s * SECOND)
 
     @rule()
     def bumps_the_desk(self) -> None:
-        self.desk.bumps_the_desk()
-        self.naive.touches()
+        self.day.bumps_the_desk()
 
-    @precondition(lambda self: not self.locked)
+    @precondition(lambda self: not self.day.is_locked)
     @rule()
     def locks_the_screen(self) -> None:
-        self.bumps_the_desk()
-        self.locked = True
-        self.desk.tell(Locked())
-        self.naive.is_away()
+        self.day.locks(by_hand=True)
 
-    @precondition(lambda self: self.locked and not self.unreadable)
-    @rule()
-    def unlocks_the_screen(self) -> None:
-        self.bumps_the_desk()
-        self.locked = False
-        self.desk.tell(Unlocked())
-        self.naive.is_unlocked()
+    @precondition(lambda self: self.day.is_locked and not self.day.is_unreadable)
+    @rule(by_hand=some.booleans())
+    def unlocks_the_screen(self, by_hand: bool) -> None:
+        self.day.unlocks(by_hand=by_hand)
 
-    @precondition(lambda self: not self.locked)
+    @precondition(lambda self: not self.day.is_locked)
     @rule(for_s=of((65, 100), (100, 280)))
     def pauses_until_the_screen_locks_itself(self, for_s: int) -> None:
-        self._lets_pass(for_s * SECOND)
-        self.locked = True
-        self.desk.tell(Locked())
-        self.naive.is_away()
+        self.day.pauses(for_s * SECOND)
+        self.day.locks(by_hand=False)
 
-    @precondition(lambda self: not self.locked and not self.unreadable)
-    @rule(for_s=of((10, 200), (200, 4000)))
-    def sleeps_and_is_woken_by_hand(self, for_s: int) -> None:
-        self.bumps_the_desk()
-        self.desk.sleeps(for_s * SECOND)
-        self.naive.is_away()
-        self.naive.lives(for_s * SECOND)
-        self.naive.is_unlocked()
-        self.types(5)
+    @precondition(lambda self: not self.day.is_locked and not self.day.is_unreadable)
+    @rule(for_s=of((10, 200), (200, 4000)), how=SLEEPS, by_hand=some.booleans())
+    def sleeps(self, for_s: int, how: str, by_hand: bool) -> None:
+        self.day.sleeps(for_s * SECOND, how, by_hand=by_hand)
 
-    # --- the computer ---------------------------------------------------------------------
+    @rule()
+    def says_it_will_sleep_in_vain(self) -> None:
+        self.day.says_it_will_sleep_in_vain()
 
+    @rule()
+    def says_it_woke(self) -> None:
+        self.day.says_it_woke()
+
+    # --- the loop and its process ---------------------------------------------------------
+
+    @rule(
+        late_s=some.integers(6, 70),
+        types_s=some.none() | some.tuples(some.integers(0, 60), some.sampled_from([0, 1, 3, 10, 90])),
+        told_first=some.booleans(),
+    )
+    def wakes_late(self, late_s: int, types_s: tuple[int, int] | None, told_first: bool) -> None:
+        self.day.wakes_late(late_s * SECOND, types_s, told_first=told_first)
+
+    @precondition(lambda self: not self.day.sleep_is_announced)
     @rule(for_s=of((80, 280), (300, 2000)))
     def is_stopped(self, for_s: int) -> None:
-        self._lets_pass(3 * SECOND)
-        self.desk.is_stopped(for_s * SECOND)
-        self.naive.is_stopped(for_s * SECOND)
+        self.day.is_stopped(for_s * SECOND)
 
-    @precondition(lambda self: not self.unreadable and self.naive.perhaps_back is None)
+    @precondition(lambda self: not self.day.is_unreadable)
+    @rule(gap_s=of((1, 20), (20, 280), (300, 2000)))
+    def restarts(self, gap_s: int) -> None:
+        self.day.restarts(gap_s * SECOND)
+
+    @precondition(lambda self: not self.day.is_unreadable and self.day.naive.perhaps_back is None)
     @rule()
     def activity_cannot_be_read(self) -> None:
-        self.unreadable = True
-        self.desk.tell(Sensing(None))
-        self.naive.cannot_be_read()
+        self.day.cannot_be_read()
 
-    @precondition(lambda self: self.unreadable)
-    @rule()
-    def activity_can_be_read(self) -> None:
-        self.unreadable = False
-        self.desk.tell(Sensing(1))
-        self.naive.can_be_read()
-        self._lets_pass(62 * SECOND)  # by then a new sense has said whether somebody is there
+    @precondition(lambda self: self.day.is_unreadable and not self.day.sleep_is_announced)
+    @rule(resolution_ms=some.sampled_from([1, 5 * SECOND, 10 * SECOND]))
+    def activity_can_be_read(self, resolution_ms: int) -> None:
+        self.day.can_be_read(resolution_ms)
+
+    @precondition(lambda self: not self.day.is_unreadable and not self.day.sleep_is_announced)
+    @rule(resolution_ms=some.sampled_from([1, 5 * SECOND, 10 * SECOND]))
+    def another_adapter_reads_activity(self, resolution_ms: int) -> None:
+        self.day.can_be_read(resolution_ms)
 
     @rule()
     def the_window_crashes(self) -> None:
-        self.desk.tell(Failed())
-        self.naive.window_crashes()
-        self._lets_pass(3 * SECOND)
+        self.day.window_crashes()
+
+    # --- the clock on the wall ----------------------------------------------------------------
+
+    @rule(by_s=of((1, 50), (50, 4000), (4000, 90_000)), ahead=some.booleans())
+    def the_clock_is_set(self, by_s: int, ahead: bool) -> None:
+        self.day.clock_is_set(timedelta(seconds=by_s if ahead else -by_s))
+
+    @rule(zone=ZONES)
+    def the_zone_becomes_another(self, zone: timezone) -> None:
+        self.day.zone_becomes(zone)
 
     # --- what somebody says -----------------------------------------------------------------
 
-    @precondition(lambda self: not self.locked)
-    @rule()
-    def starts(self) -> None:
-        self._chooses(Answer.START, self.naive.starts)
-
-    @precondition(lambda self: not self.locked)
-    @rule()
-    def snoozes(self) -> None:
-        self._chooses(Answer.SNOOZE, self.naive.snoozes)
-
-    @precondition(lambda self: not self.locked)
-    @rule()
-    def skips(self) -> None:
-        self._chooses(Answer.SKIP, self.naive.skips)
-
-    @precondition(lambda self: not self.locked)
-    @rule()
-    def says_i_already_stood(self) -> None:
-        self._chooses(Answer.STOOD, self.naive.stood)
+    @precondition(lambda self: not self.day.is_locked)
+    @rule(answer=some.sampled_from(Answer))
+    def chooses(self, answer: Answer) -> None:
+        self.day.chooses(answer)
 
     @rule(for_min=some.integers(1, 70))
     def pauses_reminders(self, for_min: int) -> None:
-        self.desk.tell(Suspended(for_ms=for_min * MINUTE + 17))
-        self.naive.pauses_reminders(for_min * MINUTE + 17)
+        self.day.pauses_reminders(for_min * MINUTE + 17)
+
+    @rule(for_min=some.integers(1, 70))
+    def pauses_reminders_until(self, for_min: int) -> None:
+        wall = self.day.naive.wall()
+        self.day.pauses_reminders_until(wall + timedelta(minutes=for_min, milliseconds=23))
 
     @rule()
     def resumes_reminders(self) -> None:
-        self.desk.tell(Resumed())
-        self.naive.resumes_reminders()
-        self._lets_pass(3 * SECOND)
+        self.day.resumes_reminders()
 
-    @rule(rules=ANY_RULES)
+    @rule(rules=any_rules())
     def changes_the_rules(self, rules: Rules) -> None:
-        self.bumps_the_desk()
-        self.desk.tell(RulesChanged(rules))
-        self.naive.changes_rules(rules)
-        self._lets_pass(3 * SECOND)
+        self.day.changes_the_rules(rules)
 
     # --- the routine ---------------------------------------------------------------------------
 
-    @precondition(lambda self: self.naive.guide is not None)
+    @precondition(lambda self: self.day.naive.guide is not None)
     @rule(breaths=some.integers(1, 11))
     def breathes(self, breaths: int) -> None:
-        for _ in range(breaths):
-            self._lets_pass(10 * SECOND)
-            done = (self.naive.guide.done if self.naive.guide else 0) + 1
-            if done <= self.desk.view.breaths:
-                self.desk.tell(BreathDone(done))
-                self.naive.breathes(done)
+        self.day.breathes(breaths)
 
-    @precondition(lambda self: self.naive.guide is not None)
+    @precondition(lambda self: self.day.naive.guide is not None)
     @rule()
     def ends_the_routine(self) -> None:
-        self.desk.tell(RoutineEnded())
-        self.naive.ends_routine()
-        self._lets_pass(3 * SECOND)
+        self.day.ends_the_routine()
 
     # --- both must say the same ------------------------------------------------------------------
 
     @invariant()
     def both_say_the_same(self) -> None:
-        desk, naive = self.desk, self.naive
-        view = desk.view
-        assert view.state.value == naive.state()
-        assert abs(view.sitting_ms - naive.sitting) <= SECOND
-        prompts = [(at, said.why.value) for at, said in desk.said if isinstance(said, Prompt)]
-        assert len(prompts) == len(naive.prompts)
-        for (at, why), (naive_at, naive_why) in zip(prompts, naive.prompts, strict=True):
-            assert abs(at - naive_at) <= NEARLY_MS
-            assert naive_why in (why, "at once")
-        assert self._told_rows() == self._naive_rows()
-        assert [said.shown for _, said in desk.said if isinstance(said, ShowSign)] == naive.signs
-        paces = [(at, said.waiting) for at, said in desk.said if isinstance(said, PaceRoutine)]
-        assert paces == naive.paces
-
-    def _told_rows(self) -> list[tuple[object, ...]]:
-        return [
-            (row.attempt, row.kind.value, row.outcome.value if row.outcome else None, row.breaths_done)
-            for row in self.desk.rows
-        ]
-
-    def _naive_rows(self) -> list[tuple[object, ...]]:
-        return [(line.attempt, line.kind, line.outcome, line.breaths_done) for line in self.naive.lines]
-
-    # --- in here only --------------------------------------------------------------------------------
-
-    def _lets_pass(self, for_ms: int) -> None:
-        self.desk.pauses(for_ms)
-        self.naive.lives(for_ms)
-
-    def _chooses(self, answer: Answer, naive_answer: Callable[[], None]) -> None:
-        self._lets_pass(3 * SECOND)
-        try:
-            naive_answer()
-        except Refused:
-            naive_refused = True
-        else:
-            naive_refused = False
-        try:
-            self.desk.chooses(answer)
-        except NotNow:
-            assert naive_refused
-        else:
-            assert not naive_refused
+        self.day.compare()
 
 
-SideBySide.TestCase.settings = settings(examples(300, long=10_000), stateful_step_count=25)
-test_the_mind_and_the_naive_reminder_say_the_same = SideBySide.TestCase
+Days.TestCase.settings = settings(examples(300, long=10_000), stateful_step_count=25)
+test_the_mind_and_the_naive_reminder_say_the_same = Days.TestCase

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import time, timedelta
-from itertools import pairwise
+from datetime import datetime, time, timedelta, timezone
+from enum import StrEnum
+from itertools import cycle, pairwise
 from random import Random
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from deskbreak.core.commands import Kind, Outcome, Prompt, Record
+from deskbreak.core.commands import Kind, Outcome, Prompt, Record, Row
 from deskbreak.core.events import (
     Answer,
     Failed,
@@ -64,6 +65,29 @@ def step(
     name: str, lengths_ms: some.SearchStrategy[int], act: Callable[[SimulatedDesk, int], object]
 ) -> some.SearchStrategy[Step]:
     return lengths_ms.map(lambda for_ms: (f"{name} {for_ms / 1000:g} s", lambda desk: act(desk, for_ms)))
+
+
+def prompted(desk: SimulatedDesk) -> list[tuple[int, Row]]:
+    """When was asked, each with its row as it ended."""
+    rows = {(row.reminder_id, row.attempt): row for row in desk.rows}
+    return [
+        (at_ms, rows[said.reminder_id, said.attempt]) for at_ms, said in desk.said if isinstance(said, Prompt)
+    ]
+
+
+def without_times_of_day(desk: SimulatedDesk) -> list[tuple[int, object]]:
+    """What was said, and when, by the steady clock alone: rows and their names bear times of the day."""
+    return [
+        (
+            at_ms,
+            replace(said, reminder_id=0, due=None)
+            if isinstance(said, Prompt)
+            else replace(said.row, reminder_id=0, due=None, prompted=MONDAY_AT_NINE, ended=None)
+            if isinstance(said, Record)
+            else said,
+        )
+        for at_ms, said in desk.said
+    ]
 
 
 def told(name: str, event: object) -> some.SearchStrategy[Step]:
@@ -123,6 +147,108 @@ def test_how_often_the_loop_wakes_changes_neither_commands_nor_view(
     often = day.on(SimulatedDesk(rules, wake_also=lambda _now_ms: random.choice((17, 900, 7_000, 40_000))))
     assert often.said == seldom.said
     assert often.view == seldom.view
+
+
+@given(days, some_rules, some.lists(some.integers(0, 75 * SECOND), min_size=1, max_size=8))
+@examples(200)
+def test_a_late_wake_asks_for_nothing_past_and_not_twice(day: Day, rules: Rules, late_ms: list[int]) -> None:
+    late = cycle(late_ms)
+    desk = day.on(SimulatedDesk(rules, wakes_late=lambda: next(late)))
+    for at_ms, row in prompted(desk):
+        assert desk.clock_at(at_ms) - row.prompted <= timedelta(seconds=5)
+    for (before_ms, before), (at_ms, after) in pairwise(prompted(desk)):
+        assert at_ms > before_ms
+        if before.outcome in (Outcome.SNOOZED, Outcome.IGNORED) and before.reminder_id == after.reminder_id:
+            assert at_ms - before_ms >= rules.snooze_ms
+
+
+ABSENCES: dict[str, Callable[[SimulatedDesk, int], object]] = {
+    "sleeps": SimulatedDesk.sleeps,
+    "sleeps by its word": SimulatedDesk.sleeps_by_its_word,
+    "is stopped": SimulatedDesk.is_stopped,
+    "is stopped and restarted": SimulatedDesk.restarts,
+    "locks": SimulatedDesk.locks,
+}
+
+
+@given(days, some_rules, some.sampled_from(sorted(ABSENCES)), lengths(30 * SECOND, 5 * MINUTE))
+@examples(200)
+def test_after_an_absence_nobody_is_asked_twice_before_a_snooze_is_over(
+    day: Day, rules: Rules, how: str, for_ms: int
+) -> None:
+    desk = day.on(SimulatedDesk(rules))
+    desk.tell(Resumed())
+    desk.tell(Sensing(1))
+    desk.tell(RulesChanged(rules))
+    ABSENCES[how](desk, for_ms)
+    asked = len(desk.prompts)
+    until_ms = desk.now_ms + rules.snooze_ms
+    while desk.now_ms < until_ms:
+        desk.types(min(20 * SECOND, until_ms - desk.now_ms)).pauses(2 * SECOND)
+    assert len([at for at, _ in desk.prompts[asked:] if at * MINUTE <= until_ms]) <= 1
+
+
+class Setting(StrEnum):
+    """What may happen to the clock on the wall."""
+
+    AHEAD = "is set ahead"
+    BACK = "is set back"
+    SUMMER = "daylight saving begins"
+    WINTER = "daylight saving ends"
+    FLOWN = "the zone is flown through"
+    SMEARED = "a leap second is smeared"
+
+
+clocks = some.lists(
+    some.tuples(
+        some.one_of(some.integers(0, 10 * MINUTE), some.integers(0, 90 * MINUTE)),
+        some.sampled_from(Setting),
+        some.one_of(some.integers(1, 90), some.integers(90, 90_000), some.integers(90_000, 315_360_000)),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def wall_with(settings: list[tuple[int, Setting, int]]) -> Callable[[datetime, int], datetime]:
+    """What such a clock shows when it should show ``wall``, so many ms after the beginning."""
+
+    def shows(wall: datetime, now_ms: int) -> datetime:
+        for at_ms, what, by_s in settings:
+            if now_ms < at_ms:
+                continue
+            match what:
+                case Setting.AHEAD:
+                    wall += timedelta(seconds=by_s)
+                case Setting.BACK:
+                    wall -= timedelta(seconds=by_s)
+                case Setting.SMEARED:
+                    wall -= timedelta(milliseconds=(now_ms - at_ms) / 86_400)
+                case Setting.SUMMER:
+                    wall = wall.astimezone(timezone(timedelta(hours=2)))
+                case Setting.WINTER:
+                    wall = wall.astimezone(timezone(timedelta(hours=1)))
+                case Setting.FLOWN:
+                    wall = wall.astimezone(timezone(timedelta(hours=by_s % 25 - 12)))
+        return wall
+
+    return shows
+
+
+@given(days, some.booleans(), some_rules.filter(lambda rules: not rules.hours), clocks)
+@examples(300)
+def test_the_clock_on_the_wall_changes_neither_sitting_nor_windows_nor_prompts(
+    day: Day, pauses_first: bool, rules: Rules, settings: list[tuple[int, Setting, int]]
+) -> None:
+    """It is set by hand, by a server, by law or by a journey, or jumps when a paused machine goes on."""
+    if pauses_first:
+        pause = ("pauses reminders for 10 min", lambda desk: desk.tell(Suspended(for_ms=10 * MINUTE)))
+        day = Day((pause, *day.steps))
+    right = day.on(SimulatedDesk(rules))
+    odd = day.on(SimulatedDesk(rules, wall_shows=wall_with(settings)))
+    assert without_times_of_day(odd) == without_times_of_day(right)
+    for odd_view, right_view in zip(odd.views, right.views, strict=True):
+        assert replace(odd_view, paused_until=None) == replace(right_view, paused_until=None)
 
 
 @given(days, some_rules)

@@ -8,23 +8,32 @@ not see gaps of under a second, and sees for certain only after a moment that in
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import partial
 
+from deskbreak.core.anchors import Anchor
 from deskbreak.core.rules import Rules
 
 SECOND = 1_000
 MINUTE = 60 * SECOND
-NEVER = 10**15
+ONE_DAY = timedelta(days=1)
 
 UNSEEN_GAP = SECOND
-GOES_ON_SEEN = 2 * SECOND + 250
-"""Input that should have ended is seen to go on after this long,"""
+LATE = 250
+"""What a sense tells may come this late."""
 END_SEEN = 2 * SECOND
-"""and its end after this long, while somebody may be back;"""
-PATIENCE_GOES_ON_SEEN, PATIENCE_END_SEEN = 2_750, 2_500
-"""the same when patience runs out,"""
-CALM_SEEN, BUSY_SEEN = SECOND, 3 * SECOND + 250
+"""The end of input is seen after this long while somebody may be back,"""
+PATIENCE_END_SEEN = 2 * SECOND + 500
+"""when patience runs out,"""
+CALM_SEEN, BUSY_SEEN = SECOND, 3 * SECOND
 """and while the guide leads."""
+BELIEVED_WITHOUT_SLEEP = MINUTE
+"""A sleep that was announced and does not come is not believed for longer,"""
+BELIEVED_AGAINST_INPUT = 10 * SECOND
+"""and not even for that where there was input since."""
+ABOUT_TO_SLEEP = "about to sleep"
+SENSES_SPEAK_FIRST = SECOND
+"""After a late wake, a stop, a start, and where there is a new one of them."""
 
 
 @dataclass
@@ -45,6 +54,7 @@ class Line:
     why: str
     prompted: int
     breaths: int
+    due: datetime | None = None
     breaths_done: int = 0
     outcome: str | None = None
 
@@ -73,6 +83,15 @@ class Guide:
     waited_for: Run | None = None
 
 
+@dataclass
+class AnchorWaits:
+    """An anchor came, and nobody could be asked yet."""
+
+    anchor: Anchor
+    due: datetime
+    gives_up: int
+
+
 class Refused(Exception):
     """What was chosen does not fit."""
 
@@ -97,8 +116,28 @@ class NaiveReminder:
     perhaps_back: int | None = None
     """When the touch came of which nobody knows yet whether it was a bump,"""
     perhaps_back_known: int = 0
+    only_woke: bool = False
+    """or when the computer woke, which may have been nobody's doing;"""
     resting: bool = False
+    away_for: set[str] = field(default_factory=set)
+    """Why nobody can be at the desk: locked, asleep, or about to sleep by its word;"""
     away_since: int | None = None
+    """since when;"""
+    announced: int = 0
+    """and when a sleep was announced that has still to come."""
+    touched_since_announced: bool = False
+    gone_from: int = 0
+    """When the last of these times began."""
+    still_at_it: bool | None = None
+    """Whether the first touch since then came after no pause; one that was seen goes on behind a lock,
+    whatever is touched there."""
+    awake_from: int = 0
+    """When the computer woke, or the screen was unlocked: who is asked has paused for no longer."""
+    asks_from: int = 0
+    """After a late wake the senses speak first."""
+    heard_from: int = 0
+    """And silence until then says nothing."""
+    resolution: int = 1
     readable: bool = True
     forgotten: bool = False
     unreadable_since: int = 0
@@ -106,6 +145,7 @@ class NaiveReminder:
     known_from: int = 0
     """Before this there was unknown time; no pause spans it."""
     paused_until: int | None = None
+    paused_until_clock_shows: datetime | None = None
     was_blocked: bool = False
     is_due: bool = False
     later: tuple[int, int] | None = None
@@ -121,28 +161,49 @@ class NaiveReminder:
     reminder: object = None
     asked_at: int = -1
     """When was last asked: who touched anything later, and then left, walked away because of it."""
+    anchor: AnchorWaits | None = None
+    came_on: set[tuple[time, date]] = field(default_factory=set)
+    """Which anchors came, on which dates;"""
+    looked_at_clock: datetime = field(init=False)
+    """and up to when the local clock was looked at."""
+    due_of_anchor: datetime | None = None
+    """Where the reminder is an anchor's."""
 
     prompts: list[tuple[int, str]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     signs: list[bool] = field(default_factory=list)
     paces: list[tuple[int, bool]] = field(default_factory=list)
+    deeds: list[tuple[int, str]] = field(default_factory=list)
+    """What was done, in words."""
+
+    def __post_init__(self) -> None:
+        self.looked_at_clock = self._local(0)
 
     # --- the person -----------------------------------------------------------------------
 
-    def touches(self) -> None:
-        """One input."""
-        if self.all_inputs[-1].ends > self.now - UNSEEN_GAP:
+    def touches(self, *, after_a_pause_that_was_seen: bool = False) -> None:
+        """One input. Whether the sense had seen the pause before it is the sense's to say, where that is
+        shorter than a minute."""
+        unseen = UNSEEN_GAP if self.perhaps_back is None else self._end_seen()
+        if self.all_inputs[-1].ends > self.now - max(unseen, self.resolution):
             self.all_inputs[-1].ends = self.now
         else:
             self.all_inputs.append(Run(self.now, self.now))
+            self.touched_since_announced |= after_a_pause_that_was_seen
+        if self.still_at_it is None:
+            self.still_at_it = not after_a_pause_that_was_seen
         self._seen_touch()
         self._settle()
 
     def _seen_touch(self) -> None:
-        if not self.readable or self.away_since is not None:
+        if not self.readable or self.away_for:
             return
         last = self.inputs[-1]
-        if self.perhaps_back is None and last.ends > self.now - UNSEEN_GAP and last.ends >= self.known_from:
+        if (
+            self.perhaps_back is None
+            and last.ends > self.now - max(UNSEEN_GAP, self.resolution)
+            and last.ends >= self.known_from
+        ):
             last.ends = self.now
             return
         if self.perhaps_back is not None:
@@ -151,7 +212,7 @@ class NaiveReminder:
             return
         long_pause = self.now - max(last.ends, self.known_from) >= MINUTE
         if long_pause:
-            self.perhaps_back, self.perhaps_back_known = self.now, self.known
+            self.perhaps_back, self.perhaps_back_known, self.only_woke = self.now, self.known, False
             return
         self.inputs.append(Run(self.now, self.now))
         if self.resting:
@@ -159,8 +220,8 @@ class NaiveReminder:
         else:
             self._hands_again(self.known)
 
-    def types(self, for_ms: int) -> None:
-        self.touches()
+    def types(self, for_ms: int, *, after_a_pause_that_was_seen: bool = False) -> None:
+        self.touches(after_a_pause_that_was_seen=after_a_pause_that_was_seen)
         self.typing = True
         self.lives(for_ms)
         self.typing = False
@@ -169,30 +230,104 @@ class NaiveReminder:
         """Time passes."""
         until = self.now + for_ms
         while self.now < until:
-            self._go_to(min(until, self.now - self.now % SECOND + SECOND))
+            soon = min(until, self.now - self.now % SECOND + SECOND)
+            # Who has paused for longer is not asked any more: it may have been time until just then.
+            may_have_left = max(self.inputs[-1].ends, self.known_from) + self.rules.rest_after_idle_ms // 2
+            self._go_to(may_have_left if self.now < may_have_left < soon else soon)
 
     # --- the computer -----------------------------------------------------------------------
 
-    def is_away(self) -> None:
-        """The screen is locked, or the computer asleep."""
-        if self.perhaps_back is not None:
-            self._is_back()
-        if self.away_since is None:
-            self.away_since = self.now
+    def is_locked(self) -> None:
+        self._goes_away("locked")
         self._settle()
 
     def is_unlocked(self) -> None:
-        """Somebody unlocked the screen: a touch that cannot be a bump."""
-        self.away_since = None
-        self.inputs.append(Run(self.now, self.now))
-        if self.resting:
-            self._stretch_begins(0)
+        """By somebody who touched something just before, and is back; or without a hand near it."""
+        self._comes_back("locked")
+        self._settle()
+
+    def sleeps(self, for_ms: int, *, after_a_pause_that_was_seen: bool) -> None:
+        """The computer sleeps, since it said so. Waking is nobody's touch, but it may be somebody's doing."""
+        self._goes_away("asleep")
+        self.lives(for_ms)
+        self._comes_back(ABOUT_TO_SLEEP)
+        self._comes_back("asleep")
+        if not after_a_pause_that_was_seen and not self.away_for and self.readable:
+            self.perhaps_back, self.perhaps_back_known, self.only_woke = self.now, self.known, True
+        self._settle()
+
+    def says_it_will_sleep(self) -> None:
+        self.announced, self.touched_since_announced = self.now, False
+        self._goes_away(ABOUT_TO_SLEEP)
+        self._settle()
+
+    def says_it_woke(self) -> None:
+        self._comes_back(ABOUT_TO_SLEEP)
+        self._settle()
+
+    def _goes_away(self, why: str) -> None:
+        if self.perhaps_back is not None and self.only_woke:
+            self.perhaps_back = None
+        if self.perhaps_back is not None and not self.away_for:
+            self._is_back()
+        if not self.away_for:
+            self.gone_from, self.still_at_it = self.now, None
+        if self.away_since is None and why != ABOUT_TO_SLEEP:
+            self.away_since = self.announced if ABOUT_TO_SLEEP in self.away_for else self.now
+        self.away_for.add(why)
+
+    def _comes_back(self, why: str) -> None:
+        if why not in self.away_for:
+            return
+        self.away_for.remove(why)
+        if self.away_for == {ABOUT_TO_SLEEP}:
+            self.away_since = None
+        if self.away_for:
+            return
+        self.away_since, self.awake_from = None, self.now
+        touched = self.all_inputs[-1].ends
+        if touched > self.gone_from and self.readable:
+            self.inputs.append(Run(touched, touched))
+            if self.resting and touched > self.now - MINUTE:
+                self.inputs.append(Run(self.now, self.now))
+                self._stretch_begins(0)
+
+    def loop_is_late(self, for_ms: int) -> None:
+        """The loop should have woken, and will only in a while: nothing is asked for what is past then."""
+        self.heard_from = self.now + for_ms
+        self.asks_from = self.heard_from + SENSES_SPEAK_FIRST
+
+    def restarts(self, gap_ms: int) -> None:
+        """Deskbreak ends, and is started again. What was open on the screen is gone."""
+        was_away = set(self.away_for)
+        self.now += gap_ms
+        self._clock_jumps()
+        self.perhaps_back, self.away_since = None, None
+        self.asks_from = self.now + SENSES_SPEAK_FIRST
+        self.away_for.clear()
+        # How long nobody has touched anything is counted by the system, not by its reader.
+        self.known_from, self.unreadable_since, self.awake_from = 0, self.now, self.now
+        self.inputs.append(Run(self.all_inputs[-1].ends, self.all_inputs[-1].ends))
+        if self.guide is not None:
+            self.guide.line.breaths_done = 0
+            self.guide = None
+        self.open_line = None
+        if self.resting or gap_ms >= self.rules.rest_after_idle_ms:
+            self._is_forgotten()
+        elif self.question is not None or self.taken_down:
+            self.question, self.taken_down, self.is_due = None, False, True
+            self.attempt -= 1
+        self._settle()
+        if "locked" in was_away:
+            self._goes_away("locked")
         self._settle()
 
     def is_stopped(self, for_ms: int) -> None:
         """The process stands still: unknown time."""
         began = self.now
         self.now += for_ms
+        self.asks_from = self.now + SENSES_SPEAK_FIRST
+        self._clock_jumps()
         if self.readable:
             self._unknown(self.now - began)
         elif self.away_since is not None:
@@ -205,7 +340,9 @@ class NaiveReminder:
             self.perhaps_back = None
         self._settle()
 
-    def can_be_read(self) -> None:
+    def can_be_read(self, resolution_ms: int) -> None:
+        self.resolution = resolution_ms
+        self.asks_from = self.now + SENSES_SPEAK_FIRST
         if not self.readable:
             self.readable, self.readable_since = True, self.now
             touched = self.all_inputs[-1].ends > self.inputs[-1].ends
@@ -240,11 +377,27 @@ class NaiveReminder:
     # --- what somebody says -------------------------------------------------------------------
 
     def pauses_reminders(self, for_ms: int) -> None:
-        self.paused_until = self.now + for_ms
+        self.paused_until, self.paused_until_clock_shows = self.now + for_ms, None
+        self._settle()
+
+    def pauses_reminders_until(self, clock_shows: datetime) -> None:
+        """Until then, and for no longer than it is away now."""
+        self.paused_until = self.now + round((clock_shows - self.wall(self.now)).total_seconds() * 1000)
+        self.paused_until_clock_shows = clock_shows
         self._settle()
 
     def resumes_reminders(self) -> None:
         self.paused_until = None
+        self._settle()
+
+    def clock_is_set(self, by: timedelta) -> None:
+        self.begins += by
+        self._clock_jumps()
+        self._settle()
+
+    def zone_becomes(self, zone: tzinfo) -> None:
+        self.begins = self.begins.astimezone(zone)
+        self._clock_jumps()
         self._settle()
 
     def changes_rules(self, rules: Rules) -> None:
@@ -313,6 +466,10 @@ class NaiveReminder:
 
     # --- what can be seen ------------------------------------------------------------------------
 
+    def wall(self, ms: int | None = None) -> datetime:
+        """What the clock on the wall shows now, or at ``ms``."""
+        return self.begins + timedelta(milliseconds=self.now if ms is None else ms)
+
     @property
     def sitting(self) -> int:
         return self.sat
@@ -351,6 +508,7 @@ class NaiveReminder:
             while happens := self._next(low):
                 happens()
         self._pass_to(to)
+        self.looked_at_clock = max(self.looked_at_clock, self._local(to))
 
     def _pass_to(self, to: int) -> None:
         if self.readable:
@@ -359,7 +517,7 @@ class NaiveReminder:
         self.now = to
         if self.typing:
             self.all_inputs[-1].ends = to
-            if self.readable and self.perhaps_back is None and self.away_since is None:
+            if self.readable and self.perhaps_back is None and not self.away_for:
                 self._hands_at_work()
 
     def _hands_at_work(self) -> None:
@@ -375,9 +533,12 @@ class NaiveReminder:
 
     def _pause_at(self, ms: int) -> int:
         """How long there has been no input, bumps left out."""
-        if self.typing and self.readable and self.perhaps_back is None and self.away_since is None:
+        if self.typing and self.readable and self.perhaps_back is None and not self.away_for:
             return 0
         return ms - max(self.inputs[-1].ends, self.known_from)
+
+    def _local(self, ms: int) -> datetime:
+        return self.wall(ms).replace(tzinfo=None)
 
     def _next(self, ms: int) -> Callable[[], None] | None:
         """The first rule that has something to say at ``ms``; the order is who wins."""
@@ -392,10 +553,15 @@ class NaiveReminder:
             and ms - self.unreadable_since >= self.rules.rest_after_idle_ms
         ):
             yield None if self.forgotten else self._is_forgotten
+        if ABOUT_TO_SLEEP in self.away_for and "asleep" not in self.away_for:
+            believed = BELIEVED_AGAINST_INPUT if self.touched_since_announced else BELIEVED_WITHOUT_SLEEP
+            yield (lambda: self._comes_back(ABOUT_TO_SLEEP)) if ms >= self.announced + believed else None
         if self._must_come_down(ms):
-            yield self._comes_down if self.question or (self.guide and self.away_since is not None) else None
+            yield self._comes_down if self.question or (self.guide and self.away_for) else None
         if self._is_blocked(ms) != self.was_blocked:
             yield self._blocks if not self.was_blocked else self._unblocks
+        yield self._anchor_comes(ms)
+        yield self._anchor_is_due(ms)
         yield self._opens(ms)
         yield self._asks_now(ms)
         yield self._lapses(ms)
@@ -407,19 +573,23 @@ class NaiveReminder:
         if self.perhaps_back is None:
             return None
         touch = self.all_inputs[-1]
+        if touch.ends < self.perhaps_back:  # it woke, and nobody has touched anything
+            told = max(touch.ends + 30 * SECOND, self.perhaps_back + 1)
+            return self._was_a_bump if ms >= told else None
+        began = max(self.perhaps_back + SECOND, self.heard_from)
+        goes_on_seen = began + max(END_SEEN, self.resolution) + LATE
         if self.typing:
-            return self._is_back if ms >= self.perhaps_back + SECOND + GOES_ON_SEEN else None
+            return self._is_back if ms >= goes_on_seen else None
         if touch.ends - touch.begins >= SECOND:
-            goes_on_seen = self.perhaps_back + SECOND + GOES_ON_SEEN
             return self._is_back if ms >= min(touch.ends + self._end_seen(), goes_on_seen) else None
         return self._was_a_bump if ms >= touch.ends + 30 * SECOND else None
 
     def _end_seen(self) -> int:
         if self.guide is not None:
-            return CALM_SEEN
+            return max(CALM_SEEN, self.resolution)
         if self.is_due and not self.was_blocked:
-            return min(END_SEEN, max(SECOND, int(self._wanted(self.now))))
-        return END_SEEN
+            return max(self.resolution, min(END_SEEN, max(SECOND, int(self._wanted(self.now)))))
+        return max(END_SEEN, self.resolution)
 
     def _was_a_bump(self) -> None:
         self.perhaps_back = None
@@ -436,13 +606,16 @@ class NaiveReminder:
     def _rest(self, ms: int) -> Callable[[], None] | None:
         if self.resting or self.perhaps_back is not None:
             return None
-        idle = self.readable and self._pause_at(ms) >= self.rules.rest_after_idle_ms
-        away = self.away_since is not None and ms - self.away_since >= self.rules.rest_after_lock_ms
+        at_it = self.away_for and self.still_at_it
+        idle = self.readable and not at_it and self._pause_at(ms) >= self.rules.rest_after_idle_ms
+        # Who is locked out has no input either.
+        shorter = min(self.rules.rest_after_lock_ms, self.rules.rest_after_idle_ms)
+        away = self.away_since is not None and ms - self.away_since >= shorter
         return self._rests if idle or away else None
 
     def _rests(self) -> None:
         if self.guide is None:
-            self._end_line("walked_away" if self.inputs[-1].ends > self.asked_at else "withdrawn")
+            self._end_line("walked_away" if self.inputs[-1].ends >= self.asked_at else "withdrawn")
         else:
             self.guide.out_of = "resting"
         self.question, self.taken_down = None, False
@@ -457,25 +630,73 @@ class NaiveReminder:
 
     def _reminder_begins(self, sat_at_base: int) -> None:
         self.sat_at_base = sat_at_base
-        self.is_due, self.later, self.reminder = False, None, None
+        self.is_due, self.later, self.reminder, self.due_of_anchor = False, None, None, None
         self.asks = self.attempt = 0
 
     # --- when to ask -----------------------------------------------------------------------------------
 
     def _is_paused(self, ms: int) -> bool:
-        return self.paused_until is not None and ms < self.paused_until
+        shows = self.paused_until_clock_shows
+        if self.paused_until is None or (shows is not None and self.wall(ms) >= shows):
+            return False
+        return ms < self.paused_until
 
     def _is_working(self, ms: int) -> bool:
-        wall = self.begins + timedelta(milliseconds=ms)
-        minute_of_day = wall.time().replace(tzinfo=None)
+        now = self._local(ms)
         for hours in self.rules.hours:
-            assert time(0) < hours.begins < hours.ends, "the naive reminder knows no hours over midnight"
-            if wall.strftime("%a").lower() in hours.days and hours.begins <= minute_of_day < hours.ends:
-                return True
+            for day in (now.date() - ONE_DAY, now.date()):
+                begins = datetime.combine(day, hours.begins)
+                ends = datetime.combine(day, hours.ends)
+                if ends <= begins:
+                    ends += ONE_DAY
+                if f"{day:%a}".lower() in hours.days and begins <= now < ends:
+                    return True
         return not self.rules.hours
 
+    # --- times of the day ----------------------------------------------------------------------------
+
+    def _clock_jumps(self) -> None:
+        """A time that is jumped over is not passed."""
+        self.looked_at_clock = self._local(self.now)
+
+    def _anchor_comes(self, ms: int) -> Callable[[], None] | None:
+        now = self._local(ms)
+        for anchor in self.rules.anchors:
+            for day in (self.looked_at_clock.date(), now.date()):
+                comes = datetime.combine(day, anchor.at)
+                is_working_day = not self.rules.hours or any(
+                    f"{day:%a}".lower() in hours.days for hours in self.rules.hours
+                )
+                came = (anchor.at, day) in self.came_on
+                if self.looked_at_clock < comes <= now and is_working_day and not came:
+                    return partial(self._anchor_came, anchor, comes)
+        return None
+
+    def _anchor_came(self, anchor: Anchor, comes: datetime) -> None:
+        self.came_on.add((anchor.at, comes.date()))
+        wait = self.rules.latest_ms - self.rules.earliest_ms
+        self.anchor = AnchorWaits(anchor, comes.replace(tzinfo=self.begins.tzinfo), self.now + wait)
+
+    def _anchor_is_due(self, ms: int) -> Callable[[], None] | None:
+        """The anchor that came: asked for now, waiting until somebody can be asked, or dropped."""
+        if self.anchor is None:
+            return None
+        asked_already = self.question or self.taken_down or self.silent or self.attempt > 0
+        if asked_already or self.guide or ms > self.anchor.gives_up:
+            return self._anchor_is_dropped
+        return None if self.resting or self._is_blocked(ms) else self._anchor_is_taken
+
+    def _anchor_is_dropped(self) -> None:
+        self.anchor = None
+
+    def _anchor_is_taken(self) -> None:
+        assert self.anchor is not None
+        self.due_of_anchor, self.anchor = self.anchor.due, None
+        self.is_due, self.reminder = True, object()
+        self._later_window(0)
+
     def _must_come_down(self, ms: int) -> bool:
-        return self._is_paused(ms) or not self._is_working(ms) or self.away_since is not None
+        return self._is_paused(ms) or not self._is_working(ms) or bool(self.away_for)
 
     def _is_blocked(self, ms: int) -> bool:
         return self._must_come_down(ms) or not self.readable
@@ -485,7 +706,7 @@ class NaiveReminder:
             self._end_guide()
         else:
             self.question, self.taken_down = None, True
-            if self.away_since is None:
+            if not self.away_for:
                 self._end_line("withdrawn")
 
     def _blocks(self) -> None:
@@ -546,17 +767,20 @@ class NaiveReminder:
             wanted = scaled(2.5)
         else:
             wanted = scaled(60) * (scaled(5) / scaled(60)) ** share
-        return min(wanted, max(SECOND, self.rules.rest_after_idle_ms / 2))
+        return max(self.resolution, min(wanted, max(SECOND, self.rules.rest_after_idle_ms // 2)))
 
     def _asks_now(self, ms: int) -> Callable[[], None] | None:
         standing = self.guide or self.question or self.taken_down or self.silent or self.resting
         if not self.is_due or standing or self._is_blocked(ms) or self.perhaps_back is not None:
             return None
+        if ms < self.asks_from:
+            return None
         pause = self._pause_at(ms)
         if pause > self.rules.rest_after_idle_ms // 2:
             return None
+        pause = min(pause, ms - self.awake_from)
         _, length, left = self._passed(ms)
-        if not length:
+        if not length or (left <= 0 and pause >= self._wanted(ms)):
             return lambda: self._ask("at once")
         if pause >= self._wanted(ms):
             return lambda: self._ask("pause")
@@ -566,7 +790,10 @@ class NaiveReminder:
         self.is_due = False
         self.attempt += 1
         self.asked_at = self.now
-        line = self._new_line("reminder", why, self.reminder, self.attempt)
+        kind = "reminder" if self.due_of_anchor is None else "anchor"
+        line = self._new_line(kind, why, self.reminder, self.attempt)
+        line.due = self.due_of_anchor
+        self._does(f"asks ({why})" if kind == "reminder" else f"asks for the anchor ({why})")
         self.question = Question(self.now, self.known, self.rules.patience_ms, line)
         if self.typing:
             self.question.first_input = self.known
@@ -596,9 +823,10 @@ class NaiveReminder:
         lapses = question.first_input + question.patience - self.known + self.now
         if not self.typing and self.inputs[-1].ends < lapses:
             return None
-        seen = lapses + PATIENCE_GOES_ON_SEEN
+        end_seen = max(PATIENCE_END_SEEN, self.resolution)
+        seen = max(lapses, self.heard_from) + end_seen + LATE
         if not self.typing:
-            seen = min(seen, self.inputs[-1].ends + PATIENCE_END_SEEN)
+            seen = min(seen, max(self.inputs[-1].ends + end_seen, self.heard_from))
         return (lambda: self._put_off("ignored")) if ms >= seen else None
 
     def _put_off(self, outcome: str) -> None:
@@ -609,8 +837,7 @@ class NaiveReminder:
 
     def _ask_again_or_be_silent(self) -> None:
         if self.asks > self.rules.snoozes:
-            self.silent = True
-            self.signs.append(True)
+            self._sign_on()
         else:
             self._ask_after(self.rules.snooze_ms)
 
@@ -618,10 +845,16 @@ class NaiveReminder:
         self.is_due = False
         self._later_window(in_ms)
 
+    def _sign_on(self) -> None:
+        self.silent = True
+        self.signs.append(True)
+        self._does("shows the silent sign")
+
     def _sign_off(self) -> None:
         if self.silent:
             self.silent = False
             self.signs.append(False)
+            self._does("takes the silent sign back")
 
     # --- the routine -------------------------------------------------------------------------------------
 
@@ -640,21 +873,23 @@ class NaiveReminder:
         elif guide.out_of == "question":
             self._ask_again_or_be_silent()
         elif guide.out_of == "silent":
-            self.silent = True
-            self.signs.append(True)
+            self._sign_on()
 
     def _paces(self, ms: int) -> Callable[[], None] | None:
         guide = self.guide
         if guide is None:
             return None
         if guide.waiting:
-            calm = not self.typing and ms >= self.all_inputs[-1].ends + CALM_SEEN
-            return self._change_pace if calm or not self.readable else None
-        if not self.readable or self.away_since is not None:
+            calm = not self.typing and ms >= self.all_inputs[-1].ends + max(CALM_SEEN, self.resolution)
+            cannot_tell = not self.readable or self.resolution > BUSY_SEEN
+            return self._change_pace if calm or cannot_tell else None
+        if not self.readable or self.away_for:
             return None
         run = self.all_inputs[-1]
-        busy_from = max(run.begins, guide.began, self.readable_since) + BUSY_SEEN
-        at_work = self.typing or busy_from < run.ends + CALM_SEEN
+        if self.resolution > BUSY_SEEN:
+            return None
+        busy_from = max(run.begins, guide.began, self.readable_since, self.heard_from) + BUSY_SEEN + LATE
+        at_work = self.typing or busy_from < run.ends + max(CALM_SEEN, self.resolution)
         return self._change_pace if at_work and ms >= busy_from and run is not guide.waited_for else None
 
     def _change_pace(self) -> None:
@@ -662,6 +897,7 @@ class NaiveReminder:
         self.guide.waiting = not self.guide.waiting
         self.guide.waited_for = self.all_inputs[-1]
         self.paces.append((self.now, self.guide.waiting))
+        self._does("the guide waits" if self.guide.waiting else "the guide goes on")
 
     # --- rows ----------------------------------------------------------------------------------------------
 
@@ -674,3 +910,7 @@ class NaiveReminder:
     def _end_line(self, outcome: str) -> None:
         if self.open_line is not None:
             self.open_line.outcome, self.open_line = outcome, None
+            self._does(f"writes «{outcome}»")
+
+    def _does(self, deed: str) -> None:
+        self.deeds.append((self.now, deed))

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from deskbreak.core.commands import Command, OpenRoutine, Prompt, Record, Row, Watch
 from deskbreak.core.engine import Engine
@@ -41,19 +42,24 @@ class SimulatedDesk:
         wall: datetime = MONDAY_AT_NINE,
         memory: Memory | None = None,
         wake_also: Callable[[int], int] | None = None,
+        wakes_late: Callable[[], int] | None = None,
+        wall_shows: Callable[[datetime, int], datetime] | None = None,
         idle_already_ms: int = 0,
     ) -> None:
         self._begins = far_off.beginning()
         self.steady_ms = self._begins.steady_ms
         self.asleep_ms = 0
         self.began_at = wall
+        self._wall_shows = wall_shows
         self.engine = Engine(rules or Rules(), self.moment, memory)
         self.said: list[tuple[int, Command]] = []
         self.views: list[View] = []
         self._wake_also = wake_also
+        self._wakes_late = wakes_late
         self._watched: frozenset[int] = frozenset()
         self._reported: set[int] = set()
         self._typing = False
+        self._resolution_ms: int | None = 1
         self._last_input_ms = self.steady_ms - idle_already_ms
         self.tell(Sensing(1))
 
@@ -96,11 +102,16 @@ class SimulatedDesk:
         self.tell(Unlocked())
         return self
 
-    def sleeps(self, for_ms: int) -> "SimulatedDesk":
-        """Nobody announces it; the loop wakes some time after."""
+    def sleeps(self, for_ms: int, *, idle_read_before: bool = False) -> "SimulatedDesk":
+        """Nobody announces it; the loop wakes some time after.
+
+        Idle counters run on the awake clock: after the sleep they tell when the last input was only to who
+        has read them before it.
+        """
         self.steady_ms += for_ms
         self.asleep_ms += for_ms
-        self._last_input_ms += for_ms  # an idle counter on the awake clock
+        if not idle_read_before:
+            self._last_input_ms += for_ms
         self.tell(Tick())
         return self
 
@@ -119,6 +130,54 @@ class SimulatedDesk:
         """The process stands still (SIGSTOP), right after it last woke."""
         self.tell(Tick())
         self.steady_ms += for_ms
+        self.tell(Tick())
+        return self
+
+    def stalls(self, for_ms: int, *, types: tuple[int, int] | None, told_first: bool) -> "SimulatedDesk":
+        """Nothing of this process runs for a while, and then everything at once: the loop wakes late.
+
+        ``types`` is input from here to there meanwhile. The sense tells of it just before the loop looks
+        at the clock, or just after.
+        """
+        self.tell(Tick())
+        was_reported = bool(self._reported)
+        input_ms = None if types is None else (self.steady_ms + types[0], self.steady_ms + types[1])
+        self.steady_ms += for_ms
+        if not told_first:
+            self.tell(Tick())
+        if input_ms is not None:
+            first_ms, self._last_input_ms = input_ms
+            self._reported.clear()
+            if was_reported:
+                self.tell(Active(first_ms))
+        self._report()
+        if told_first:
+            self.tell(Tick())
+        return self
+
+    def restarts(self, gap_ms: int, *, types: tuple[int, int] | None = None) -> "SimulatedDesk":
+        """Deskbreak ends and is started again, as a state file of the same boot would have it."""
+        self.tell(Tick())
+        rules, memory = self.engine.rules, self.engine.memory()
+        if types is not None:
+            self._last_input_ms = self.steady_ms + types[1]
+        self.steady_ms += gap_ms
+        self.engine = Engine(rules, self.moment, remembered_after(memory, gap_ms, rules.rest_after_idle_ms))
+        self.tell(Sensing(self._resolution_ms))
+        self._report()
+        return self
+
+    def clock_is_set(self, by: timedelta) -> "SimulatedDesk":
+        """The wall clock is set, and the mind looks at it."""
+        self.tell(Tick())
+        self.began_at += by
+        self.tell(Tick())
+        return self
+
+    def zone_becomes(self, zone: tzinfo) -> "SimulatedDesk":
+        """The system's zone changes: a journey, or daylight saving."""
+        self.tell(Tick())
+        self.began_at = self.began_at.astimezone(zone)
         self.tell(Tick())
         return self
 
@@ -141,9 +200,19 @@ class SimulatedDesk:
         return self.steady_ms - self._begins.steady_ms
 
     @property
+    def idle_was_told(self) -> bool:
+        """Whether the next input is told, too."""
+        return bool(self._reported)
+
+    @property
     def moment(self) -> Moment:
         awake_ms = self._begins.awake_ms + self.now_ms - self.asleep_ms
-        return Moment(self.steady_ms, awake_ms, self.began_at + timedelta(milliseconds=self.now_ms))
+        return Moment(self.steady_ms, awake_ms, self.clock_at(self.now_ms))
+
+    def clock_at(self, at_ms: int) -> datetime:
+        """What the clock on the wall shows then."""
+        wall = self.began_at + timedelta(milliseconds=at_ms)
+        return wall if self._wall_shows is None else self._wall_shows(wall, at_ms)
 
     @property
     def view(self) -> View:
@@ -190,6 +259,7 @@ class SimulatedDesk:
 
     def tell(self, event: Event) -> None:
         if isinstance(event, Sensing):  # another adapter, which has reported nothing yet, or none
+            self._resolution_ms = event.resolution_ms
             self._watched = frozenset()
             self._reported.clear()
         for command in self.engine.handle(event, self.moment):
@@ -213,6 +283,8 @@ class SimulatedDesk:
                 self._last_input_ms = self.steady_ms
             report_ms = self._next_report()
             wake_ms = self.engine.deadline
+            if self._wakes_late is not None:
+                wake_ms = max(wake_ms, self.steady_ms) + self._wakes_late()
             if self._wake_also is not None:
                 wake_ms = min(wake_ms, self.steady_ms + self._wake_also(self.steady_ms))
             next_ms = min(wake_ms, until_ms if report_ms is None else min(report_ms, until_ms))
@@ -239,3 +311,15 @@ class SimulatedDesk:
         if crossed and not self._typing:
             self._reported.update(crossed)
             self.tell(Idle(self._last_input_ms))
+
+
+def remembered_after(memory: Memory, gap_ms: int, rest_after_idle_ms: int) -> Memory:
+    """What a state file of the same boot hands out after ``gap_ms``."""
+    pause_ms = memory.paused_for_ms
+    is_over = pause_ms is not None and pause_ms <= gap_ms
+    return replace(
+        memory,
+        reminder=memory.reminder if gap_ms < rest_after_idle_ms else None,
+        paused_for_ms=None if pause_ms is None or is_over else pause_ms - gap_ms,
+        paused_until=None if is_over else memory.paused_until,
+    )
