@@ -82,6 +82,18 @@ def test_during_a_routine_its_breaths_are_seen_and_afterwards_none() -> None:
     assert (desk.view.breaths_done, desk.view.breaths) == (0, 6)
 
 
+def test_a_later_prompt_shows_nothing_of_a_routine_that_was_stopped() -> None:
+    desk = SimulatedDesk(RULES).types(26 * MINUTE).chooses(Answer.START).breathes(2)
+    assert desk.types(7 * MINUTE).view.state is State.PROMPTING
+    assert desk.view.breaths_done == 0
+
+
+def test_a_window_that_closed_on_somebody_who_may_have_left_is_past_by_nothing() -> None:
+    desk = SimulatedDesk(Rules(earliest_ms=44 * MINUTE, latest_ms=45 * MINUTE)).works(41 * MINUTE)
+    desk.pauses(4 * MINUTE + 30 * SECOND)
+    assert (desk.view.state, desk.view.opens_in_ms, desk.view.closes_in_ms) == (State.DUE, 0, 0)
+
+
 def test_the_loop_is_woken_once_a_minute_though_nothing_is_due() -> None:
     desk = SimulatedDesk(RULES).types(MINUTE)
     assert desk.engine.deadline == desk.steady_ms + 60 * SECOND
