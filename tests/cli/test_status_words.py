@@ -92,7 +92,7 @@ def test_what_does_not_work_is_told_and_why_where_a_part_only_waits() -> None:
 
 def test_problems_with_the_settings_are_told() -> None:
     settings = {"sources": [], "problems": ["config.yaml:3: reminder.earlist: unknown"]}
-    assert told(settings=settings)[-1] == "Settings: config.yaml:3: reminder.earlist: unknown"
+    assert told(settings=settings)[-1] == "Problem: config.yaml:3: reminder.earlist: unknown"
 
 
 @pytest.mark.parametrize(

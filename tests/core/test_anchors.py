@@ -201,13 +201,14 @@ def test_one_that_comes_during_a_routine_is_dropped() -> None:
     assert desk.prompts == []
 
 
-def test_the_small_hours_after_a_night_shift_are_no_working_day_of_their_own() -> None:
+def test_the_small_hours_of_a_night_shift_belong_to_it() -> None:
     night = WorkingHours(frozenset({"mon"}), time(22), time(6))
     three = Anchor(time(3), "breathe")
     rules = Rules(earliest_ms=HOUR, latest_ms=75 * MINUTE, anchors=(three,), hours=(night,))
-    desk = SimulatedDesk(rules, wall=AT_TWELVE + timedelta(hours=14, minutes=50)).works(20 * MINUTE)
-    assert desk.state() is State.SITTING
-    assert desk.prompts == []
+    for days, asked in ((0, [("03 03:00", "breathe")]), (1, [])):
+        desk = SimulatedDesk(rules, wall=AT_TWELVE + timedelta(days=days, hours=14, minutes=50))
+        desk.works(20 * MINUTE)
+        assert anchored(desk) == asked
 
 
 # --- when it comes next ---------------------------------------------------------------------
@@ -298,7 +299,7 @@ def test_a_few_days_are_remembered_no_more() -> None:
         desk.works(HOUR).sleeps(23 * HOUR)
     remembered = desk.engine.memory().anchors_asked_on["12:30"]
     assert len(remembered) == REMEMBERED_DAYS
-    assert remembered[-1] == "2026-03-12"
+    assert remembered[-1] == "2026-04-04"
 
 
 # --- between two looks at the clocks ---------------------------------------------------------------

@@ -180,7 +180,7 @@ def test_an_answer_without_a_question_is_refused_in_words(live: Live, action: st
 def test_what_came_due_before_a_refused_choice_is_done_at_once(live: Live) -> None:
     """The prompt lapsed while the machine was busy; then comes the click on what still stands there."""
     home = prompted(live()).types(0.5)
-    home.desk.now_ms += 10_000
+    home.desk.now_ms += 7_000
     home.desk.last_input_ms = home.desk.now_ms
 
     assert home.asks("act", action="snooze")[0] == "not_now"

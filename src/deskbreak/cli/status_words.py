@@ -204,4 +204,4 @@ def _adapters(status: Status) -> Iterator[str]:
 def _problems(status: Status) -> Iterator[str]:
     settings: Mapping[str, Any] = status.get("settings") or {}
     for problem in settings.get("problems") or ():
-        yield _("Settings: {problem}").format(problem=problem)
+        yield _("Problem: {problem}").format(problem=problem)

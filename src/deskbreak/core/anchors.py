@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from deskbreak.core.hours import DAYS, ONE_DAY, WorkingHours
+from deskbreak.core.hours import DAYS, ONE_DAY, WorkingHours, is_working
 from deskbreak.core.moments import Moment
 
 SET_BY_HAND_S = 60
 """A wall clock that differs by more than this from what it should show was set, and did not run there."""
-REMEMBERED_DAYS = 8
+REMEMBERED_DAYS = 31
 """Of so many days it is remembered that an anchor came: a clock may be set back, and again."""
 
 
@@ -43,7 +43,7 @@ class Anchors:
     @property
     def asked_on(self) -> Mapping[str, tuple[str, ...]]:
         """The last dates on which each came: "12:30" to ISO dates."""
-        return self._asked_on
+        return dict(self._asked_on)
 
     def next_ms(self, anchors: tuple[Anchor, ...], now: Moment) -> int | None:
         """When the next of ``anchors`` comes, on the steady clock, if nobody sets the wall clock."""
@@ -70,7 +70,7 @@ class Anchors:
             (comes, anchor)
             for anchor in anchors
             for comes in _run_past(anchor.at, before, now)
-            if _is_working_day(hours, comes.date()) and not self._was_asked(anchor, comes.date())
+            if _is_at_work(hours, comes) and not self._was_asked(anchor, comes.date())
         ]
         come = []
         for comes, anchor in sorted(found, key=lambda each: each[0]):
@@ -100,8 +100,9 @@ def _run_past(at: time, before: Moment, now: Moment) -> Iterator[datetime]:
             yield comes
 
 
-def _is_working_day(hours: tuple[WorkingHours, ...], day: date) -> bool:
-    return not hours or any(DAYS[day.weekday()] in each.days for each in hours)
+def _is_at_work(hours: tuple[WorkingHours, ...], comes: datetime) -> bool:
+    """Whether that is a working day, or the night after one that its hours reach into."""
+    return is_working(hours, comes) or any(DAYS[comes.weekday()] in each.days for each in hours)
 
 
 def _local(moment: Moment) -> datetime:

@@ -108,8 +108,8 @@ class Asking:
                 return []
 
     def memory(self) -> ReminderMemory:
-        """What to keep for a restart. An open prompt is remembered as about to be asked again."""
-        asked = self.phase in (Phase.PROMPTING, Phase.TAKEN_DOWN)
+        """What to keep for a restart. A prompt whose row is open is remembered as about to be asked again."""
+        open_prompt = self.phase in (Phase.PROMPTING, Phase.TAKEN_DOWN) and self._ledger.row is not None
         return ReminderMemory(
             sitting_ms=self._presence.sitting_ms(self._t),
             silent=self.phase is Phase.SILENT,
@@ -119,7 +119,7 @@ class Asking:
             first=self.window.first,
             reminder_id=self._reminder_id,
             asks=self.asks,
-            attempt=self.attempt - 1 if asked else self.attempt,
+            attempt=self.attempt - 1 if open_prompt else self.attempt,
             due=self._due,
             kind=self._kind,
             routine=self._anchored_routine,

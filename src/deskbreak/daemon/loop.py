@@ -35,6 +35,7 @@ from deskbreak.ports.session import Session, SessionEnd
 from deskbreak.ports.tray import Tray
 from deskbreak.settings.resolved import Resolved, after_edit
 from deskbreak.window import messages as say
+from deskbreak.window import phrases
 
 log = logging.getLogger(__name__)
 
@@ -308,10 +309,10 @@ class Loop:
         """As often as a window would have asked: the mind does not count what nobody could answer."""
         if self._conduct.attempt <= 1 + self.settings.rules.snoozes:
             self._notices.ask(
-                _("A good moment to stand"),
+                phrases.good_moment(self._view.routine),
                 _(
-                    "Deskbreak's window cannot be shown just now. Stand up and stretch for a moment all the"
-                    " same; «deskbreak routine --terminal» leads you through it."
+                    "Deskbreak's window cannot be shown just now. Take a moment all the same;"
+                    " «deskbreak routine --terminal» leads you through it."
                 ),
             )
 

@@ -39,8 +39,9 @@ def never_coming(rules: Rules) -> Iterator[tuple[Steps, str]]:
 
 
 def _comes(rules: Rules, local: datetime, waits: timedelta) -> bool:
-    """Whether reminders may come at ``local``, on a working day, or soon enough afterwards."""
-    if rules.hours and not any(DAYS[local.weekday()] in each.days for each in rules.hours):
-        return False
+    """Whether reminders may come at ``local``, or soon enough afterwards on a working day."""
+    if is_working(rules.hours, local):
+        return True
     edge = next_edge(rules.hours, local)
-    return is_working(rules.hours, local) or (edge is not None and edge - local <= waits)
+    is_working_day = any(DAYS[local.weekday()] in each.days for each in rules.hours)
+    return is_working_day and edge is not None and edge - local <= waits

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deskbreak.clock import Clock, SystemClock
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 FIRST_MESSAGE_WITHIN_MS = 10_000
 LOOK_AFTER_MS = 50
 READER_ENDS_WITHIN_S = 0.2
+STACKING = {"xcb", "windows", "cocoa"}
+"""Where a program may put its window in front of others. Qt complains when it is tried elsewhere."""
 
 
 class Surfaces(QObject):
@@ -207,7 +210,8 @@ class Surfaces(QObject):
     def _to_front(self, name: str, surface: QWidget) -> None:
         was_there = surface.isVisible()
         surface.show()
-        surface.raise_()
+        if QGuiApplication.platformName() in STACKING:
+            surface.raise_()
         surface.activateWindow()
         if was_there:  # a new one says so itself, once it is painted
             self.send(Painted(name))
