@@ -28,6 +28,9 @@ BAR = "\\|"
 """A bar within a cell of a Markdown table."""
 REASON = re.compile(r"^(\| `[^`\n]+` \| `[^`\n]+` \| `[^`\n]+` \|) (.*\S) *\|$", re.MULTILINE)
 NOTHING = "(nothing)"
+SPINNER = tuple("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
+"""How a line begins that mutmut paints over again and again."""
+LAST_LINES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,8 @@ def _run_mutmut(project: Path, modules: Sequence[str]) -> None:
         answer = subprocess.run(
             command, cwd=project, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
-        code, said = answer.returncode, "\n".join(answer.stdout.splitlines()[-40:]) + "\n\n"
+        lines = [line for line in answer.stdout.splitlines() if not line.startswith(SPINNER)]
+        code, said = answer.returncode, "\n".join(lines[-LAST_LINES:]) + "\n\n"
     if code != 0:
         raise Trouble(f"{said}mutmut could not try the mutants.")
 

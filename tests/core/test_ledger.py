@@ -60,3 +60,16 @@ def test_a_row_that_nobody_can_tell_the_end_of_stays_without_one() -> None:
     ledger.forget()
     assert ledger.row is None
     assert ledger.close(Outcome.WALKED_AWAY, LATER) == []
+
+
+def test_a_reminder_is_named_after_the_millisecond_at_which_it_is_due() -> None:
+    ledger = Ledger()
+    at_nine = ledger.name(MONDAY_AT_NINE)
+    assert at_nine == MONDAY_AT_NINE.timestamp() * 1000
+    assert ledger.name(LATER) == at_nine + 60_000
+
+
+def test_two_that_are_due_at_the_same_millisecond_have_two_names() -> None:
+    ledger = Ledger()
+    at_nine = ledger.name(MONDAY_AT_NINE)
+    assert ledger.name(MONDAY_AT_NINE) == at_nine + 1

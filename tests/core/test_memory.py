@@ -63,6 +63,7 @@ def test_who_was_not_silent_is_not_silent() -> None:
     reminder = before.engine.memory().reminder
     assert reminder is not None
     assert reminder.silent is False
+    assert isinstance(reminder.reminder_id, int)  # it has none yet, and the state file wants a number
     assert restarted(before).said == []
 
 
