@@ -126,6 +126,8 @@ class NaiveReminder:
     announced: int = 0
     """and when a sleep was announced that has still to come."""
     touched_since_announced: bool = False
+    woke_before: bool = False
+    """Whether it had just woken then, and nobody knew by whom."""
     gone_from: int = 0
     """When the last of these times began."""
     still_at_it: bool | None = None
@@ -266,14 +268,15 @@ class NaiveReminder:
         self._settle()
 
     def _goes_away(self, why: str) -> None:
-        if self.perhaps_back is not None and self.only_woke:
+        only_woke = self.perhaps_back is not None and self.only_woke
+        if only_woke:
             self.perhaps_back = None
         if self.perhaps_back is not None and not self.away_for:
             self._is_back()
         if not self.away_for:
-            self.gone_from, self.still_at_it = self.now, None
+            self.gone_from, self.still_at_it, self.woke_before = self.now, None, only_woke
         if self.away_since is None and why != ABOUT_TO_SLEEP:
-            self.away_since = self.announced if ABOUT_TO_SLEEP in self.away_for else self.now
+            self.away_since = self.gone_from
         self.away_for.add(why)
 
     def _comes_back(self, why: str) -> None:
@@ -288,9 +291,11 @@ class NaiveReminder:
         touched = self.all_inputs[-1].ends
         if touched > self.gone_from and self.readable:
             self.inputs.append(Run(touched, touched))
-            if self.resting and touched > self.now - MINUTE:
+            if self.resting and touched > self.now - min(MINUTE, self.rules.rest_after_idle_ms):
                 self.inputs.append(Run(self.now, self.now))
                 self._stretch_begins(0)
+        elif self.woke_before and self.readable:
+            self.perhaps_back, self.perhaps_back_known, self.only_woke = self.now, self.known, True
 
     def loop_is_late(self, for_ms: int) -> None:
         """The loop should have woken, and will only in a while: nothing is asked for what is past then."""
@@ -597,7 +602,7 @@ class NaiveReminder:
     def _is_back(self) -> None:
         assert self.perhaps_back is not None
         at, at_known, self.perhaps_back = self.perhaps_back, self.perhaps_back_known, None
-        self.inputs += [run for run in self.all_inputs if run.begins >= at]
+        self.inputs += [run for run in self.all_inputs if run.ends >= at]
         if self.resting:
             self._stretch_begins(self.known - at_known)
         else:
@@ -642,7 +647,9 @@ class NaiveReminder:
         return ms < self.paused_until
 
     def _is_working(self, ms: int) -> bool:
-        now = self._local(ms)
+        return self._works_at(self._local(ms))
+
+    def _works_at(self, now: datetime) -> bool:
         for hours in self.rules.hours:
             for day in (now.date() - ONE_DAY, now.date()):
                 begins = datetime.combine(day, hours.begins)
@@ -664,9 +671,8 @@ class NaiveReminder:
         for anchor in self.rules.anchors:
             for day in (self.looked_at_clock.date(), now.date()):
                 comes = datetime.combine(day, anchor.at)
-                is_working_day = not self.rules.hours or any(
-                    f"{day:%a}".lower() in hours.days for hours in self.rules.hours
-                )
+                begins_then = any(f"{day:%a}".lower() in hours.days for hours in self.rules.hours)
+                is_working_day = begins_then or self._works_at(comes)
                 came = (anchor.at, day) in self.came_on
                 if self.looked_at_clock < comes <= now and is_working_day and not came:
                     return partial(self._anchor_came, anchor, comes)
