@@ -321,6 +321,30 @@ def test_who_wakes_it_and_goes_on_typing_is_back() -> None:
     assert presence.settle_return(at_ms + HOUR + 3_250) == [Returned(at_ms + HOUR)]
 
 
+@pytest.mark.parametrize("before", ["a return", "a lock", "a sleep"])
+def test_a_sleep_that_is_called_off_leaves_whoever_types_where_they_are(before: str) -> None:
+    presence = at_the_desk()
+    at_ms = START_MS + 10 * MINUTE
+    if before == "a return":
+        presence.idle(at_ms - 6 * MINUTE)
+        presence.settle_rest(at_ms - MINUTE)
+        presence.active(at_ms - 10 * SECOND)
+        presence.settle_return(at_ms)
+    elif before == "a lock":
+        presence.locked(at_ms - MINUTE)
+        presence.unlocked(at_ms)
+    else:
+        presence.fell_asleep(at_ms - MINUTE)
+        presence.woke(at_ms - 10 * SECOND)
+        presence.settle_return(at_ms)
+    assert not presence.returning
+    presence.sleep_announced(at_ms + 5 * SECOND)
+    presence.woke(at_ms + 7 * SECOND)
+    assert not presence.away
+    assert not presence.returning
+    assert presence.quiet_since_ms is None
+
+
 # --- unknown -------------------------------------------------------------------------------------
 
 
