@@ -103,6 +103,15 @@ def test_a_snooze_lasts_as_long_as_was_said_and_else_as_the_rules_say() -> None:
         assert desk.view.opens_in_ms == opens_in_ms
 
 
+@pytest.mark.parametrize(("longer_ms", "prompts"), [(0, [(30.0, "pause")]), (1, [])])
+def test_a_pause_is_asked_in_until_it_is_half_a_rest(
+    longer_ms: int, prompts: list[tuple[float, str]]
+) -> None:
+    """Two and a half minutes of the five are over when the window opens."""
+    desk = SimulatedDesk().types(27 * MINUTE + 30 * SECOND - longer_ms).pauses(2 * MINUTE + 40 * SECOND)
+    assert desk.prompts == prompts
+
+
 # --- answers ----------------------------------------------------------------------------------
 
 
