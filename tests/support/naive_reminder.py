@@ -563,6 +563,8 @@ class NaiveReminder:
             yield (lambda: self._comes_back(ABOUT_TO_SLEEP)) if ms >= self.announced + believed else None
         if self._must_come_down(ms):
             yield self._comes_down if self.question or (self.guide and self.away_for) else None
+        if self.paused_until is not None and not self._is_paused(ms):
+            yield self._pause_is_over
         if self._is_blocked(ms) != self.was_blocked:
             yield self._blocks if not self.was_blocked else self._unblocks
         yield self._anchor_comes(ms)
@@ -714,6 +716,9 @@ class NaiveReminder:
             self.question, self.taken_down = None, True
             if not self.away_for:
                 self._end_line("withdrawn")
+
+    def _pause_is_over(self) -> None:
+        self.paused_until = None
 
     def _blocks(self) -> None:
         self.was_blocked = True
