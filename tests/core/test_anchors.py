@@ -355,3 +355,12 @@ def test_a_clock_that_is_corrected_by_a_minute_ran_and_by_more_was_set(second: i
 def test_a_clock_that_was_set_to_just_before_it_runs_past_it_from_there() -> None:
     now = moment_at(12, 30, 5, steady_ms=10 * SECOND)
     assert len(came_between(moment_at(9, 0, steady_ms=0), now)) == 1
+
+
+def test_it_comes_after_work_of_a_working_day_and_not_on_any_other() -> None:
+    """Whether it may be asked for then is another question."""
+    before, now = moment_at(12, 29, steady_ms=0), moment_at(12, 31, steady_ms=2 * MINUTE)
+    for day, times in (("mon", 1), ("tue", 0)):
+        anchors, hours = Anchors({}), WorkingHours(frozenset({day}), time(9), time(10))
+        assert len(anchors.passed((LUNCH,), (hours,), before, now, 15 * MINUTE)) == times
+        assert len(anchors.asked_on) == times

@@ -321,7 +321,7 @@ def test_who_wakes_it_and_goes_on_typing_is_back() -> None:
     assert presence.settle_return(at_ms + HOUR + 3_250) == [Returned(at_ms + HOUR)]
 
 
-@pytest.mark.parametrize("before", ["a return", "a lock", "a sleep"])
+@pytest.mark.parametrize("before", ["nothing", "a return", "a lock", "a sleep"])
 def test_a_sleep_that_is_called_off_leaves_whoever_types_where_they_are(before: str) -> None:
     presence = at_the_desk()
     at_ms = START_MS + 10 * MINUTE
@@ -333,7 +333,7 @@ def test_a_sleep_that_is_called_off_leaves_whoever_types_where_they_are(before: 
     elif before == "a lock":
         presence.locked(at_ms - MINUTE)
         presence.unlocked(at_ms)
-    else:
+    elif before == "a sleep":
         presence.fell_asleep(at_ms - MINUTE)
         presence.woke(at_ms - 10 * SECOND)
         presence.settle_return(at_ms)
@@ -453,3 +453,11 @@ def test_the_first_look_believes_an_idle_from_before_the_start() -> None:
     assert presence.sensing(1, START_MS + 10 * SECOND) == [LeftOut(10 * SECOND)]
     presence.idle(START_MS - MINUTE)
     assert presence.quiet_since_ms == START_MS - MINUTE
+
+
+def test_before_anything_was_read_nothing_is_known() -> None:
+    presence = Presence(Rules(), START_MS)
+    assert not presence.readable
+    assert not presence.resting
+    assert not presence.away
+    assert presence.pause_since_ms is None
