@@ -97,3 +97,9 @@ def test_without_a_pause_none_is_remembered() -> None:
 
 def test_a_rest_is_not_remembered_as_sitting() -> None:
     assert SimulatedDesk().types(MINUTE).pauses(6 * MINUTE).engine.memory().reminder is None
+
+
+def test_a_prompt_that_was_answered_with_the_routine_was_shown() -> None:
+    reminder = SimulatedDesk().types(45 * MINUTE).chooses(Answer.START).engine.memory().reminder
+    assert reminder is not None
+    assert reminder.attempt == 1
