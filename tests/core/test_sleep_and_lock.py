@@ -457,3 +457,9 @@ def test_and_whoever_goes_on_after_all_that_is_back() -> None:
         desk.tell(over)
         desk.works(5 * MINUTE)
         assert desk.sitting_min == pytest.approx(5, abs=0.3)
+
+
+def test_after_a_short_sleep_that_nobody_ended_the_idle_counts_from_its_true_beginning() -> None:
+    desk = SimulatedDesk().works(10 * MINUTE).pauses(40 * SECOND)
+    desk.sleeps(10 * SECOND, idle_read_before=True).pauses(4 * MINUTE + 11 * SECOND)
+    assert desk.state() is State.RESTING

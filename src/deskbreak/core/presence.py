@@ -209,6 +209,8 @@ class Presence:
             return []
         if self.returning_at_ms is not None:
             if since_ms - self.returning_at_ms < LONE_LENGTH_MS:
+                if self.quiet_since_ms is not None and since_ms < self.quiet_since_ms:
+                    self.quiet_since_ms, self._last_input_ms = since_ms, last_input_ms
                 return []
             changes = self._confirm()
             self.quiet_since_ms, self._last_input_ms = since_ms, last_input_ms
