@@ -461,3 +461,14 @@ def test_before_anything_was_read_nothing_is_known() -> None:
     assert not presence.resting
     assert not presence.away
     assert presence.pause_since_ms is None
+
+
+@pytest.mark.parametrize("stopped_again", [False, True])
+def test_a_touch_before_unknown_time_is_a_bump_or_begins_anew_after_it(stopped_again: bool) -> None:
+    presence = resting()
+    at_ms = START_MS + HOUR
+    presence.active(at_ms)
+    if stopped_again:
+        presence.idle(at_ms + 100)
+    presence.stood_still(at_ms + SECOND, at_ms + 2 * MINUTE)
+    assert presence.returning_at_ms == (None if stopped_again else at_ms + 2 * MINUTE)
