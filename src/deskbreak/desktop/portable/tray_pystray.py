@@ -25,6 +25,7 @@ TITLE_LIMIT = 128
 """Windows refuses longer ones."""
 
 READY_LIMIT_S = 10
+ANSWER_LIMIT_S = 20
 GOODBYE_S = 0.5
 """How long an icon may take to notice that its panel is gone."""
 
@@ -85,11 +86,21 @@ class PystrayTray:
 
     def _work(self) -> None:
         for job in iter(self._jobs.get, None):
+            # It waits for ever for its own thread, which may stall: its X connection is used by both.
+            patience = threading.Timer(
+                ANSWER_LIMIT_S,
+                self._end,
+                [_("pystray did not answer within {seconds} s.").format(seconds=ANSWER_LIMIT_S)],
+            )
+            patience.daemon = True
+            patience.start()
             try:
                 job()
             except Exception as trouble:  # pystray raises whatever its platform's library does
                 log.exception("pystray failed")
                 self._end(_("pystray failed: {error}").format(error=trouble))
+            finally:
+                patience.cancel()
 
     def _x11_watch(self) -> PanelWatch:
         from deskbreak.desktop.x11.tray_manager import TrayManagerWatch  # noqa: PLC0415
@@ -208,14 +219,26 @@ def _imported() -> ModuleType:
 
 
 def _quiet(kind: Any) -> Any:
-    """``kind`` of icon without its finaliser, which on X11 waits for ever for a thread that ended with the
-    panel, or raises where nobody can hear it. Whoever made the icon calls ``let_go``."""
+    """``kind`` of icon that disturbs nobody.
+
+    On X11 its finaliser would wait for ever for a thread that ended with the panel, or raise where nobody
+    can hear it: whoever made the icon calls ``let_go``. And its look for the panel would grab the display.
+    """
 
     class Icon(kind):  # type: ignore[misc]  # pystray ships no types
         """One of pystray's icons."""
 
         def __del__(self) -> None:
             """Nothing is left to do."""
+
+        def _get_systray_manager(self) -> Any:
+            """The panel's window on X11, or ``None``.
+
+            Asked without pystray's grab of the whole display: it was seen to stall just then, and with it
+            every other program on the screen.
+            """
+            owner = self._display.get_selection_owner(self._net_system_tray_sx)
+            return self._display.create_resource_object("window", owner.id) if owner else None
 
         def let_go(self, alive: bool) -> None:
             """Take the icon away, if it is ``alive``, and close what it opened."""
