@@ -104,7 +104,7 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "mutate": Command(
         "[module of core]…",
-        "make faults in the mind and count those that no test notices: about 10 min",
+        "make faults in the mind and count those that no test notices: about 20 min",
         mutate,
     ),
     "bench": Command("", "measure Deskbreak beside other break reminders", bench),
