@@ -150,7 +150,7 @@ class SideBySide:
             case _:
                 raise AssertionError(how)
         if by_hand:
-            self._types(4 * SECOND)
+            self._types(4 * SECOND + 3)
         self._a_moment_passes()
 
     def says_it_will_sleep_in_vain(self) -> None:
@@ -426,14 +426,14 @@ class SideBySide:
         self.desk.view  # noqa: B018  looks at the clock
 
     def _within(self, types_s: tuple[int, int], for_ms: int) -> tuple[int, int] | None:
-        """Whole seconds of a span of ``for_ms``; no pause that only who stalls could have seen."""
+        """A little off whole seconds of a span of ``for_ms``; no pause that only who stalls could have seen."""
         begins, lasts = types_s
         quiet_ms = self.naive.now - self.naive.all_inputs[-1].ends
-        begins_ms = begins * SECOND % max(SECOND, for_ms - for_ms % SECOND)
+        begins_ms = begins * SECOND % max(SECOND, for_ms - for_ms % SECOND) + 61
         shortest_ms = min(MINUTE, self.naive.rules.rest_after_idle_ms)
         if not self.desk.idle_was_told and quiet_ms + begins_ms >= shortest_ms:
             begins_ms = 0
-        return begins_ms, min(begins_ms + lasts * SECOND, for_ms)
+        return min(begins_ms, for_ms), min(begins_ms + lasts * SECOND, for_ms)
 
     def _happens(self, what: str) -> None:
         self._note()
