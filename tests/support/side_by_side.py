@@ -426,7 +426,7 @@ class SideBySide:
         self.desk.view  # noqa: B018  looks at the clock
 
     def _within(self, types_s: tuple[int, int], for_ms: int) -> tuple[int, int] | None:
-        """A little off whole seconds of a span of ``for_ms``; no pause that only who stalls could have seen."""
+        """A little off whole seconds of a span of ``for_ms``; no pause that only who stalls could see."""
         begins, lasts = types_s
         quiet_ms = self.naive.now - self.naive.all_inputs[-1].ends
         begins_ms = begins * SECOND % max(SECOND, for_ms - for_ms % SECOND) + 61
