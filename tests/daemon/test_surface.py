@@ -109,7 +109,7 @@ def test_messages_arrive_in_order_and_answers_come_back(stage: Callable[[str], S
     on.surface.show(say.ShowChecklist())
     on.surface.tell(say.PaceRoutine(waiting=True))
 
-    on.until(lambda: len(on.notes) == 4, "everything was heard")
+    on.until(lambda: len(on.notes) == 4 and len(on.said) == 2, "everything was heard, both were painted")
     assert on.notes == ["begins", "show_home", "show_checklist", "pace_routine"]
     assert on.said == [say.Painted("home"), say.Painted("checklist")]
 

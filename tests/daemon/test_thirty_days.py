@@ -35,4 +35,5 @@ def test_nothing_grows_over_days(days: int, tmp_path: Path) -> None:
     assert growth("rows") > 3 * (days - 2), "they were working days"
     assert growth("held_bytes") < GROWTH_BYTES, "\n".join([*map(str, figures), *grown])
     assert growth("size_kib") < GROWTH_KIB, "\n".join([*map(str, figures), *grown])
-    assert (growth("files"), growth("threads")) == (0, 0), figures
+    for of in ("files", "threads"):
+        assert last[of] <= max(each[of] for each in figures[:-1]), figures

@@ -363,6 +363,7 @@ class NaiveReminder:
         if self.resting:
             return
         self.known_from = self.now
+        self.gone_from = self.now
         if self.away_since is not None:
             self.away_since = self.now
         if for_ms >= self.rules.rest_after_idle_ms:
