@@ -11,6 +11,7 @@ import pytest
 
 GROWTH_BYTES = 100 * 1024
 GROWTH_KIB = 4 * 1024
+OPEN_JUST_THEN = 2
 """The size of a process is in pages and arenas: what it may grow is coarser than what is held."""
 
 
@@ -35,5 +36,6 @@ def test_nothing_grows_over_days(days: int, tmp_path: Path) -> None:
     assert growth("rows") > 3 * (days - 2), "they were working days"
     assert growth("held_bytes") < GROWTH_BYTES, "\n".join([*map(str, figures), *grown])
     assert growth("size_kib") < GROWTH_KIB, "\n".join([*map(str, figures), *grown])
-    for of in ("files", "threads"):
-        assert last[of] <= max(each[of] for each in figures[:-1]), figures
+    # A writer may have its file open just as the day is looked at; what leaks does so each day.
+    assert growth("files") <= OPEN_JUST_THEN, figures
+    assert growth("threads") == 0, figures

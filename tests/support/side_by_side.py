@@ -103,6 +103,8 @@ class SideBySide:
         self._a_moment_passes()
 
     def unlocks(self, *, by_hand: bool) -> None:
+        """Whoever touched something behind the lock also unlocks it: what else could that be?"""
+        by_hand = by_hand or self.naive.all_inputs[-1].ends > self.naive.gone_from
         self._happens("unlocks the screen" if by_hand else "the screen is unlocked without a key")
         self._lives(11)
         if by_hand:
