@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 
 RETRY_S = 60.0
 """How long after a failure the state is tried again; nothing wakes up while none is waiting."""
+NEWER_WITHIN_S = 0.02
+"""A newer state often comes at once. And by then the loop sleeps: two threads at work wake each other up."""
+MOST_AT_ONCE = 50
 
 Problem = Callable[[str], None]
 """Called in the writer's thread with what is wrong; with "" when all is well again."""
@@ -74,13 +77,14 @@ class StateWriter:
                 log.exception("a state could not be written")
 
     def _next(self) -> list[_Job | None]:
-        """All that waits, as soon as there is something; nothing when it is time to try again."""
+        """All that waits, soon after there is something; nothing when it is time to try again."""
+        jobs: list[_Job | None] = []
         try:
-            jobs = [self._jobs.get(timeout=RETRY_S if self._refused else None)]
+            jobs += [self._jobs.get(timeout=RETRY_S if self._refused else None)]
+            while jobs[-1] is not None and len(jobs) < MOST_AT_ONCE:
+                jobs.append(self._jobs.get(timeout=NEWER_WITHIN_S))
         except queue.Empty:
-            return []
-        while not self._jobs.empty():
-            jobs.append(self._jobs.get())
+            pass
         return jobs
 
     def _write(self, job: _Job | None) -> None:
