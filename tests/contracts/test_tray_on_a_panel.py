@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
+from Xlib.display import Display
 
 from deskbreak.desktop import tray as trays
 from deskbreak.desktop.freedesktop.status_notifier_item import StatusNotifierItem
@@ -138,6 +139,19 @@ def test_a_left_click_and_a_line_of_the_menu_reach_us_from_a_real_mouse(
     )[0]
     person.desktop.hands.click(menu.left + 40, menu.top + menu.height - 15)
     wait_until(lambda: person.told.acted == [LEFT_CLICK, "quit"], "the last line was chosen")
+
+
+def test_pystray_finds_the_panel_without_grabbing_the_whole_display(
+    person: Person, drawn_signs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its connection was seen to stall in that grab, and with it every program on the screen."""
+    grabs: list[object] = []
+    monkeypatch.setattr(Display, "grab_server", lambda display, *_: grabs.append(display))
+    tray = person.open(PystrayTray, drawn_signs)
+    tray.show(face(Sign.DUE))
+    person.sees_icon()
+    assert grabs == []
+    tray.close()
 
 
 @pytest.mark.parametrize("kind", [StatusNotifierItem, PystrayTray])

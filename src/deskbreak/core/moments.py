@@ -16,6 +16,11 @@ class Moment:
     awake_ms: int
     wall: datetime
 
+    @property
+    def wall_ahead_ms(self) -> int:
+        """How far the wall clock is ahead of the steady one: the same for as long as nobody sets it."""
+        return round(self.wall.timestamp() * 1000) - self.steady_ms
+
     def wall_at(self, steady_ms: int) -> datetime:
         """What the wall clock showed, or will show, at ``steady_ms``, if nobody sets it."""
         return self.wall + timedelta(milliseconds=steady_ms - self.steady_ms)

@@ -40,8 +40,7 @@ class _Shown:
 
 
 def _shown(now: Moment) -> _Shown:
-    ahead_ms = round(now.wall.timestamp() * 1000) - now.steady_ms
-    return _Shown(ahead_ms, now.wall.utcoffset())
+    return _Shown(now.wall_ahead_ms, now.wall.utcoffset())
 
 
 class Calendar(BaseScheduler):  # type: ignore[misc]  # APScheduler 3 ships no types

@@ -17,21 +17,16 @@ class Pruning:
 
     def __init__(self, prune: Callable[[datetime], None], now: Moment) -> None:
         self._prune = prune
-        self._ahead_ms = _ahead_ms(now)
+        self._ahead_ms = now.wall_ahead_ms
         self._since_ms = now.steady_ms
         self._day: date | None = None
 
     def look(self, now: Moment, keep: timedelta) -> None:
         """To be called at least once a minute; ``keep`` is how long rows are kept."""
-        ahead_ms = _ahead_ms(now)
+        ahead_ms = now.wall_ahead_ms
         if abs(ahead_ms - self._ahead_ms) > SET_MS:
             self._since_ms = now.steady_ms
         self._ahead_ms = ahead_ms
         if now.steady_ms - self._since_ms >= UNDISTURBED_MS and now.wall.date() != self._day:
             self._day = now.wall.date()
             self._prune(now.wall - keep)
-
-
-def _ahead_ms(now: Moment) -> int:
-    """How far the wall clock is ahead of the steady one; this stays the same while nobody sets it."""
-    return round(now.wall.timestamp() * 1000) - now.steady_ms

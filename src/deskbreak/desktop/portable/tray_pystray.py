@@ -103,7 +103,7 @@ class PystrayTray:
                 patience.cancel()
 
     def _x11_watch(self) -> PanelWatch:
-        from deskbreak.desktop.x11.tray_manager import TrayManagerWatch  # noqa: PLC0415
+        from deskbreak.desktop.x11.tray_manager import TrayManagerWatch  # noqa: PLC0415  a toolkit is read only where it is used
 
         return TrayManagerWatch(lambda there: self._jobs.put(partial(self._panel_changed, there)), self._end)
 
