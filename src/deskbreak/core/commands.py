@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from deskbreak.core.rules import Hold
+
 
 class Why(StrEnum):
     """Why a prompt came just then."""
@@ -31,6 +33,7 @@ class Outcome(StrEnum):
     SNOOZED = "snoozed"
     IGNORED = "ignored"
     WITHDRAWN = "withdrawn"
+    HELD = "held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,19 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchHolds:
+    """Whether to look at what may hold a reminder, and at whether the screen is kept on: from now on tell
+    each change, beginning with how it is. While it is not ``wanted`` a change may be told as well."""
+
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
     """Ask. ``attempt`` counts from 1; ``snoozes_left`` is how often "later" may still be said.
 
-    ``kind`` is ``REMINDER``, or ``ANCHOR`` where the time of day ``due`` is the reason.
+    ``kind`` is ``REMINDER``, or ``ANCHOR`` where the time of day ``due`` is the reason. ``held_ms`` is how
+    long it was due and waited because of ``held_reasons``.
     """
 
     reminder_id: int
@@ -58,6 +70,8 @@ class Prompt:
     breaths: int
     kind: Kind = Kind.REMINDER
     due: datetime | None = None
+    held_ms: int = 0
+    held_reasons: tuple[Hold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +111,26 @@ class ShowSign:
 class Row:
     """One line of the history; ``outcome`` is ``None`` while it is open, or when nobody can tell.
 
-    ``(reminder_id, attempt)`` names the row: a later one of the same name replaces it.
+    ``(reminder_id, attempt)`` names the row: a later one of the same name replaces it. A reminder that
+    waited because of a hold and was never shown has one row as well: ``attempt`` is then 0, ``prompted`` is
+    ``None`` and ``outcome`` is ``HELD``.
     """
 
     reminder_id: int
     attempt: int
     kind: Kind
     due: datetime | None
-    prompted: datetime
+    prompted: datetime | None
     ended: datetime | None
     outcome: Outcome | None
-    why: Why
+    why: Why | None
     routine: str
     variant: str
     breaths_done: int
     breaths: int
     sitting_ms: int
     held_ms: int = 0
-    held_reasons: tuple[str, ...] = ()
+    held_reasons: tuple[Hold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +140,6 @@ class Record:
     row: Row
 
 
-Command = Watch | Prompt | Withdraw | OpenRoutine | CloseRoutine | PaceRoutine | ShowSign | Record
+Command = (
+    Watch | WatchHolds | Prompt | Withdraw | OpenRoutine | CloseRoutine | PaceRoutine | ShowSign | Record
+)

@@ -31,8 +31,8 @@ from deskbreak.core.view import State, View
 
 HEARTBEAT_MS = 60 * SECOND_MS
 """The caller wakes at least this often, so that a suspend or a stop that nobody announced is noticed."""
-STOPPED_MS = HEARTBEAT_MS + 15 * SECOND_MS
-"""A longer time awake between two calls means that this process stood still: unknown time."""
+STOPPED_AFTER_MS = 15 * SECOND_MS
+"""Awake for so much longer than a heartbeat without a call means that this process stood still: unknown."""
 ASLEEP_MS = SECOND_MS
 """A larger difference between steady and awake time than this was a sleep."""
 LATE_WAKE_MS = 5 * SECOND_MS
@@ -44,12 +44,19 @@ SENSES_SPEAK_MS = SECOND_MS
 class Engine:
     """Decides when to remind. Create one, :meth:`handle` what happens, wake again at :attr:`deadline`.
 
+    ``heartbeat_ms`` is how often the caller wakes at the least. A replay, which cannot be stopped or put to
+    sleep between two lines of a trace, may be told only what happens and what is due: it gives a day.
+
     Raises nothing but :class:`~deskbreak.core.reminder.NotNow`, for a choice that does not fit; that
     changes nothing.
     """
 
-    def __init__(self, rules: Rules, now: Moment, memory: Memory | None = None) -> None:
+    def __init__(
+        self, rules: Rules, now: Moment, memory: Memory | None = None, *, heartbeat_ms: int = HEARTBEAT_MS
+    ) -> None:
         self.rules = rules
+        self._heartbeat_ms = heartbeat_ms
+        self._stopped_ms = heartbeat_ms + STOPPED_AFTER_MS
         self._now = now
         self._watched: frozenset[int] = frozenset()
         self._suspension: Suspension | None = None
@@ -101,7 +108,7 @@ class Engine:
     @property
     def deadline(self) -> int:
         """When to call again, on the steady clock, if nothing happens before."""
-        return min(self._next_due(), self._t + HEARTBEAT_MS)
+        return min(self._next_due(), self._t + self._heartbeat_ms)
 
     @property
     def view(self) -> View:
@@ -153,7 +160,7 @@ class Engine:
     def _has_missed(self, at_ms: int, moment: Moment) -> bool:
         """Whether something became due after an input at ``at_ms`` that is told only now: it came first."""
         awake_ms = moment.awake_ms - self._now.awake_ms
-        lived = awake_ms <= STOPPED_MS and moment.steady_ms - self._t - awake_ms <= ASLEEP_MS
+        lived = awake_ms <= self._stopped_ms and moment.steady_ms - self._t - awake_ms <= ASLEEP_MS
         return lived and at_ms < moment.steady_ms and self._next_due() <= moment.steady_ms
 
     def _pass_to(self, moment: Moment) -> None:
@@ -162,7 +169,7 @@ class Engine:
             return
         awake_ms = moment.awake_ms - self._now.awake_ms
         asleep_ms = moment.steady_ms - self._t - awake_ms
-        if awake_ms > STOPPED_MS:
+        if awake_ms > self._stopped_ms:
             stopped_ms = self._t
             self._be_at(moment)
             self._changed(self._presence.stood_still(stopped_ms, self._t))
@@ -199,7 +206,9 @@ class Engine:
             dues.append(self._next_edge_ms())
         if self.rules.anchors:
             dues.append(self._anchors.next_ms(self.rules.anchors, self._now))
-        return min((due for due in dues if due is not None and due > self._t), default=self._t + HEARTBEAT_MS)
+        return min(
+            (due for due in dues if due is not None and due > self._t), default=self._t + self._heartbeat_ms
+        )
 
     def _settle(self) -> None:
         """Everything that has become true by now, in the order in which it wins."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from deskbreak.core.rules import Rules
+from deskbreak.core.rules import Hold, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,22 @@ class FellAsleep:
 @dataclass(frozen=True, slots=True)
 class Woke:
     """The computer said that it is awake again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Whether ``hold`` is on; ``None`` where nobody can tell, as is taken until the first of these."""
+
+    hold: Hold
+    on: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenKept:
+    """Whether a program keeps the screen on, as calls and films do while they play; ``None`` where nobody
+    can tell, as is taken until the first of these."""
+
+    on: bool | None
 
 
 class Answer(StrEnum):
@@ -117,6 +133,8 @@ Event = (
     | Unlocked
     | FellAsleep
     | Woke
+    | Held
+    | ScreenKept
     | Chose
     | Suspended
     | Resumed

@@ -29,7 +29,7 @@ class Ledger:
         if self.row is None:
             return []
         row, self.row = self.row, None
-        return [Record(replace(row, outcome=outcome, ended=max(row.prompted, ended)))]
+        return [Record(replace(row, outcome=outcome, ended=max(row.prompted or ended, ended)))]
 
     def forget(self) -> None:
         """Leave the row without an outcome: nobody can tell."""

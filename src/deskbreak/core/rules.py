@@ -1,12 +1,23 @@
 """The settings that the mind knows. ``settings/`` builds them; everything is in milliseconds."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from deskbreak.core.anchors import Anchor
 from deskbreak.core.hours import WorkingHours
 
 SECOND_MS = 1_000
 MINUTE_MS = 60 * SECOND_MS
+
+
+class Hold(StrEnum):
+    """What may make a reminder wait, by the name of its setting ``hold.…``."""
+
+    MICROPHONE = "microphone"
+    CAMERA = "camera"
+    FULLSCREEN = "fullscreen"
+    DO_NOT_DISTURB = "do_not_disturb"
+    PRESENTING = "presenting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +34,9 @@ class Rules:
     snoozes: int = 3
     rest_after_idle_ms: int = 5 * MINUTE_MS
     rest_after_lock_ms: int = 2 * MINUTE_MS
+    holds: frozenset[Hold] = frozenset(Hold)
+    """Those that count; the others are not looked at."""
+    hold_at_most_ms: int = 30 * MINUTE_MS
     hours: tuple[WorkingHours, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     routine: str = "reach"
@@ -38,6 +52,7 @@ class Rules:
             self.snooze_ms,
             self.rest_after_idle_ms,
             self.rest_after_lock_ms,
+            self.hold_at_most_ms,
             self.breaths,
         )
         if min(lengths) <= 0 or self.snoozes < 0:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from deskbreak.core.rules import Hold
+
 
 class State(StrEnum):
     """The one word for what is going on, as ``status --json`` gives it."""
@@ -19,6 +21,16 @@ class State(StrEnum):
     PAUSED = "paused"
     OFF_HOURS = "off_hours"
     UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A reminder that is due and waits because of holds. At ``until`` it stops waiting, whatever holds: then
+    the icon alone says so, or, where only a full screen holds, the prompt comes."""
+
+    reasons: tuple[Hold, ...]
+    since: datetime
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +55,10 @@ class View:
     routine: str
     breaths_done: int
     breaths: int
+    held: Waiting | None = None
+    """Why a reminder that is due does not come."""
+    holds_active: tuple[Hold, ...] = ()
+    holds_unknown: tuple[Hold, ...] = ()
+    """Which nobody can tell just now; those that are switched off are in neither."""
+    planned_for: datetime | None = None
+    """The time of day that the present reminder is tied to, where it is an anchor's."""
