@@ -1,0 +1,1 @@
+"""Recorded and synthetic days through the mind: what Deskbreak would have done, and how well."""
