@@ -20,8 +20,8 @@ from deskbreak.clock import SystemClock
 from deskbreak.control import server as server_module
 from deskbreak.control import transport
 from deskbreak.control.client import ask
-from deskbreak.control.protocol import LINE_LIMIT, ControlError, NotRunning, Request
-from deskbreak.control.server import AlreadyAnswered, Handle, Reply, Server
+from deskbreak.control.protocol import LINE_LIMIT, ControlError, NotRunning, Request, request_line
+from deskbreak.control.server import AlreadyAnswered, Handle, HangUp, Reply, Server
 from support import damage
 
 Start = Callable[[Handle], Path]
@@ -306,6 +306,88 @@ def test_a_long_path_serves_as_well(tmp_path: Path) -> None:
     finally:
         server.close()
     assert not path.exists()
+
+
+class Visits:
+    """A handler that lets whoever asks to ``stay`` do so, and answers everybody else."""
+
+    def __init__(self) -> None:
+        self.gone = threading.Semaphore(0)
+        self.hang_up: HangUp | None = None
+
+    def __call__(self, request: Request, reply: Reply) -> None:
+        if request.do == "stay":
+            self.hang_up = reply.stay("welcome", self.gone.release)
+        else:
+            echo(request, reply)
+
+    def over(self, within_s: float = 10) -> bool:
+        """Whether a visit ended; each is told once."""
+        return self.gone.acquire(timeout=within_s)
+
+
+def come_to_stay(path: Path) -> socket.socket:
+    connection = knock(path)
+    connection.sendall(request_line(Request(1, "stay", {})))
+    assert read_line(connection)["result"] == "welcome"
+    return connection
+
+
+def test_a_visitor_who_may_stay_is_not_shown_out_and_delays_nobody(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_module, "PATIENCE_MS", 100)
+    visits = Visits()
+    path = start(visits)
+    with closing(come_to_stay(path)):
+        assert not visits.over(within_s=0.5)
+        assert ask(path, "status")["did"] == "status"
+    assert visits.over()
+
+
+def test_the_end_of_a_visit_is_told_once_whoever_ends_it(start: Start) -> None:
+    visits = Visits()
+    path = start(visits)
+    for words in (b"", b'{"v": 1, "id": 2, "do": "status"}\n'):
+        with closing(come_to_stay(path)) as connection:
+            connection.sendall(words)
+        assert visits.over(), "it left, or said more than it may"
+    with closing(come_to_stay(path)) as connection:
+        assert visits.hang_up is not None
+        visits.hang_up()
+        visits.hang_up()
+        assert connection.recv(1) == b""
+        assert visits.over()
+    visits.hang_up()
+    assert ask(path, "status")["did"] == "status"
+    assert not visits.over(within_s=0)
+
+
+def test_a_visitor_who_left_before_being_welcomed_is_told_of_too(start: Start) -> None:
+    waiting: list[Reply] = []
+    arrived = threading.Event()
+    gone = threading.Event()
+
+    def keep(_request: Request, reply: Reply) -> None:
+        waiting.append(reply)
+        arrived.set()
+
+    path = start(keep)
+    with closing(knock(path)) as connection:
+        connection.sendall(request_line(Request(1, "stay", {})))
+        assert arrived.wait(10)
+    waiting[0].stay("welcome", gone.set)
+    assert gone.wait(10)
+
+
+def test_a_visit_ends_with_the_daemon(tmp_path: Path) -> None:
+    visits = Visits()
+    path = tmp_path / "control.sock"
+    server = Server(path, visits, SystemClock())
+    with closing(come_to_stay(path)) as connection:
+        server.close()
+        assert connection.recv(1) == b""
+    assert visits.over()
 
 
 def test_without_a_daemon_there_is_nobody_to_ask(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from deskbreak.control.protocol import Request
-from deskbreak.control.server import Reply
+from deskbreak.control.server import Gone, HangUp, Reply
 from deskbreak.core.engine import Engine
 from deskbreak.core.memory import Memory
 from deskbreak.core.moments import Moment
@@ -156,6 +156,8 @@ class Household:
         self.calendar_runs = 0
         self.taken: list[Resolved] = []
         self.seat = FakeSeat()
+        self.visitors: list[Gone] = []
+        """Whoever stays on the letterbox; called, they go."""
         self.there = {"activity", "session", "tray", "notifier"}
         resolved = settings(*(chosen or QUICK))
         alarms = Alarms()
@@ -265,7 +267,12 @@ class Household:
             lines.append(line)
             answered.set()
 
-        self.box.post(inbox.Asked(Request(1, do, args), Reply(1, send)))
+        def stay(line: bytes, gone: Gone) -> HangUp:
+            self.visitors.append(gone)
+            send(line)
+            return gone
+
+        self.box.post(inbox.Asked(Request(1, do, args), Reply(1, send, stay)))
         assert answered.wait(WITHIN_S), "nobody answered"
         self.box.settle()
         [line] = lines

@@ -13,7 +13,7 @@ from typing import Any
 
 from deskbreak.clock import SystemClock
 from deskbreak.control.protocol import Request
-from deskbreak.control.server import Reply
+from deskbreak.control.server import Gone, HangUp, Reply
 from deskbreak.core import commands as do
 from deskbreak.core import events as on
 from deskbreak.core.engine import Engine
@@ -164,7 +164,7 @@ class LiveLoop:
                 self.result({"error": code, "message": message})
 
         begun_ms = self.clock.now().steady_ms
-        self.box.post(inbox.Asked(Request(1, verb, args), Answer(1, print)))
+        self.box.post(inbox.Asked(Request(1, verb, args), Answer(1, print, stay=_nobody_stays)))
         assert answered.wait(30), "nobody answered"
         self.punctuality.served(self.clock.now().steady_ms - begun_ms)
         return answers[0]
@@ -220,6 +220,10 @@ class LiveLoop:
             lambda reason: self.box.post(inbox.PanelTold(reason)),
             lambda reason: self.box.post(inbox.PortLost("tray", reason)),
         )
+
+
+def _nobody_stays(_line: bytes, _gone: Gone) -> HangUp:
+    raise NotImplementedError
 
 
 @contextmanager

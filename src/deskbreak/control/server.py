@@ -7,6 +7,7 @@ import selectors
 import socket
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +40,25 @@ class AlreadyAnswered(RuntimeError):
     """A request has one answer, and it was given."""
 
 
+Gone = Callable[[], None]
+"""Called once, in the server's thread, when a connection that stayed has ended, whatever ended it."""
+
+HangUp = Callable[[], None]
+"""Ends a connection that stayed; from any thread, at any time, as often as one likes."""
+
+
 class Reply:
     """The way back to whoever asked. May be kept, and used later from any thread, exactly once."""
 
-    def __init__(self, request_id: RequestId, send: Callable[[bytes], None]) -> None:
+    def __init__(
+        self,
+        request_id: RequestId,
+        send: Callable[[bytes], None],
+        stay: Callable[[bytes, Gone], HangUp],
+    ) -> None:
         self.request_id = request_id
         self._send = send
+        self._stay = stay
         self._unanswered = threading.Lock()
 
     def result(self, result: Any) -> None:
@@ -55,10 +69,21 @@ class Reply:
         """It was not done: ``code`` for programs, ``message`` for people. Raises :class:`AlreadyAnswered`."""
         self._answer(error_line(self.request_id, code, message))
 
+    def stay(self, result: Any, gone: Gone) -> HangUp:
+        """It is being done for as long as the asker's connection lasts; ``result`` is said now.
+
+        Nobody may say more on that connection. Raises :class:`AlreadyAnswered`.
+        """
+        self._use()
+        return self._stay(result_line(self.request_id, result), gone)
+
     def _answer(self, line: bytes) -> None:
+        self._use()
+        self._send(line)
+
+    def _use(self) -> None:
         if not self._unanswered.acquire(blocking=False):
             raise AlreadyAnswered(f"request {self.request_id} was answered before")
-        self._send(line)
 
 
 Handle = Callable[[Request, Reply], None]
@@ -72,9 +97,10 @@ class _Connection:
         self.peer = peer
         self.received = bytearray()
         self.outgoing = bytearray()
-        self.limit_ms = limit_ms
+        self.limit_ms: int | None = limit_ms
         self.asked: Reply | None = None
         self.last = False
+        self.gone: Gone | None = None
 
 
 class Server:
@@ -92,7 +118,7 @@ class Server:
         self._bell, self._ear = socket.socketpair()
         self._bell.setblocking(False)
         self._ear.setblocking(False)
-        self._answers: queue.SimpleQueue[tuple[_Connection, Reply, bytes]] = queue.SimpleQueue()
+        self._errands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._connections: set[_Connection] = set()
         self._accept_again_ms: int | None = None
         self._closing = threading.Event()
@@ -113,6 +139,10 @@ class Server:
 
     # --- from other threads
 
+    def _have_done(self, errand: Callable[[], None]) -> None:
+        self._errands.put(errand)
+        self._ring()
+
     def _ring(self) -> None:
         # Full means that it was rung already; an error, that the server is gone and needs no bell.
         with contextlib.suppress(OSError):
@@ -130,7 +160,7 @@ class Server:
                         self._hear()
                     elif isinstance(key.data, _Connection):
                         self._attend(key.data)
-                self._send_answers()
+                self._do_errands()
                 self._see_to_limits()
         finally:
             self._hang_up()
@@ -147,7 +177,7 @@ class Server:
         return self._clock.now().steady_ms
 
     def _wait_s(self) -> float | None:
-        limits = [connection.limit_ms for connection in self._connections]
+        limits = [each.limit_ms for each in self._connections if each.limit_ms is not None]
         if self._accept_again_ms is not None:
             limits.append(self._accept_again_ms)
         # One millisecond more, so that the limit has passed when we wake.
@@ -201,13 +231,18 @@ class Server:
             return
         except OSError:
             chunk = b""
-        if not chunk:
+        # Whoever stays has nothing more to say.
+        if not chunk or connection.gone is not None:
             self._drop(connection)
         connection.received += chunk
 
     def _go_on(self, connection: _Connection) -> None:
         """Take the next request, as soon as nothing is owed for the one before."""
         while connection in self._connections and connection.asked is None and not connection.outgoing:
+            if connection.gone is not None:
+                connection.limit_ms = None
+                self._listen_for(connection, selectors.EVENT_READ)
+                return
             line, end, rest = connection.received.partition(b"\n")
             if len(line) > LINE_LIMIT:
                 log.warning("a control request over %d bytes was refused", LINE_LIMIT)
@@ -231,10 +266,13 @@ class Server:
         reply: Reply
 
         def send(answer: bytes) -> None:
-            self._answers.put((connection, reply, answer))
-            self._ring()
+            self._have_done(partial(self._answer, connection, reply, answer))
 
-        reply = Reply(request.id, send)
+        def stay(answer: bytes, gone: Gone) -> HangUp:
+            self._have_done(partial(self._let_stay, connection, reply, answer, gone))
+            return partial(self._have_done, partial(self._drop, connection))
+
+        reply = Reply(request.id, send, stay)
         connection.asked = reply
         try:
             self._handle(request, reply)
@@ -243,13 +281,22 @@ class Server:
             with contextlib.suppress(AlreadyAnswered):
                 reply.error("failed", "Deskbreak met an error of its own; its log tells more")
 
-    def _send_answers(self) -> None:
-        while not self._answers.empty():
-            connection, reply, line = self._answers.get()
-            if connection.asked is reply:
-                connection.asked = None
-                self._post(connection, line)
-                self._go_on(connection)
+    def _do_errands(self) -> None:
+        while not self._errands.empty():
+            self._errands.get()()
+
+    def _answer(self, connection: _Connection, reply: Reply, line: bytes) -> None:
+        if connection.asked is reply:
+            connection.asked = None
+            self._post(connection, line)
+            self._go_on(connection)
+
+    def _let_stay(self, connection: _Connection, reply: Reply, line: bytes, gone: Gone) -> None:
+        if connection.asked is not reply:
+            gone()
+            return
+        connection.gone = gone
+        self._answer(connection, reply, line)
 
     def _post(self, connection: _Connection, line: bytes) -> None:
         connection.outgoing += line
@@ -282,7 +329,7 @@ class Server:
     def _see_to_limits(self) -> None:
         now_ms = self._now_ms()
         for connection in tuple(self._connections):
-            if now_ms >= connection.limit_ms:
+            if connection.limit_ms is not None and now_ms >= connection.limit_ms:
                 self._end_late(connection)
         if self._accept_again_ms is not None and now_ms >= self._accept_again_ms:
             self._open_door()
@@ -296,9 +343,13 @@ class Server:
         self._post(connection, error_line(reply.request_id, "no_answer", "Deskbreak is busy; ask again"))
 
     def _drop(self, connection: _Connection) -> None:
+        if connection not in self._connections:
+            return
         self._connections.discard(connection)
         connection.asked = None
         self._listen_for(connection, 0)
         connection.peer.close()
         if self._accept_again_ms is None:
             self._open_door()
+        if connection.gone is not None:
+            connection.gone()

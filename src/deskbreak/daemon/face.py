@@ -1,6 +1,7 @@
 """What the tray shows: the view as an icon, a tooltip and a menu."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from deskbreak.core.moments import Moment
 from deskbreak.core.rules import MINUTE_MS
@@ -27,12 +28,22 @@ DONE = ("completed", "partly", "walked_away")
 """The outcomes that count as having been up."""
 
 
-def face(view: View, now: Moment, today: Mapping[str, int], why_unknown: str, problem: str) -> Face:
+def face(
+    view: View,
+    now: Moment,
+    today: Mapping[str, int],
+    why_unknown: str,
+    problem: str,
+    *,
+    recording_since: datetime | None = None,
+) -> Face:
     """The tray at this moment. ``problem`` is what is wrong and what to do, where something is."""
     told = words.of(view, now, why_unknown)
     lines = [told.title, told.detail]
     if view.state not in (State.RESTING, State.UNKNOWN):
         lines.insert(0, words.minutes_at_the_desk(_as_finely_as_the_ring(view)))
+    if recording_since is not None:
+        lines.append(words.recording(recording_since))
     if problem:
         lines.append(problem)
     return Face(
@@ -40,7 +51,7 @@ def face(view: View, now: Moment, today: Mapping[str, int], why_unknown: str, pr
         filled=_filled(view),
         title="Deskbreak",
         text="\n".join(lines),
-        menu=_menu(view, now, today, problem),
+        menu=_menu(view, now, today, problem, recording=recording_since is not None),
     )
 
 
@@ -60,7 +71,9 @@ def _filled(view: View) -> int:
     return min(RING_STEPS - 1, view.sitting_ms * RING_STEPS // view.latest_ms)
 
 
-def _menu(view: View, now: Moment, today: Mapping[str, int], problem: str) -> tuple[MenuItem, ...]:
+def _menu(
+    view: View, now: Moment, today: Mapping[str, int], problem: str, *, recording: bool
+) -> tuple[MenuItem, ...]:
     items = [
         MenuItem(words.of(view, now).title, enabled=False),
         MenuItem(),
@@ -87,6 +100,8 @@ def _menu(view: View, now: Moment, today: Mapping[str, int], problem: str) -> tu
         )
     else:
         items.append(MenuItem(_("Resume reminders"), actions.RESUME))
+    if recording:
+        items.append(MenuItem(_("Stop recording"), actions.STOP_RECORDING))
     items += [
         MenuItem(_("Desk checklist"), actions.CHECKLIST),
         MenuItem(_("A problem: look at Deskbreak") if problem else _("Open Deskbreak"), actions.HOME),

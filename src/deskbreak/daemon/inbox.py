@@ -123,6 +123,13 @@ class CalendarDue:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordingOver:
+    """The connection of recording ``number`` has ended, and with it the recording."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """Somebody, or the system, asked the daemon to end."""
 
@@ -143,6 +150,7 @@ Item = (
     | StateTold
     | Counted
     | CalendarDue
+    | RecordingOver
     | End
 )
 

@@ -22,6 +22,7 @@ from deskbreak.daemon.keeper import Keeper
 from deskbreak.daemon.notices import Notices
 from deskbreak.daemon.paint_watch import PaintWatch
 from deskbreak.daemon.pruning import Pruning
+from deskbreak.daemon.recording import Recording
 from deskbreak.daemon.remembering import Remembering
 from deskbreak.daemon.showing import Showing, Sight, facts_of
 from deskbreak.daemon.state_writer import StateWriter
@@ -98,6 +99,7 @@ class Loop:
         self._settings_problem = ""
         self._window_problem = ""
         self._notices = Notices(notifier)
+        self._recording = Recording(lambda number: box.post(inbox.RecordingOver(number)))
 
     # --- the loop -----------------------------------------------------------------
 
@@ -166,6 +168,8 @@ class Loop:
                 self._notices.tell(_("What Deskbreak remembers"), problem)
             case inbox.Counted(outcomes):
                 self._today.counted(outcomes)
+            case inbox.RecordingOver(number):
+                self._recording.ended(number)
             case inbox.CalendarDue():
                 self._run_calendar()
             case inbox.End():
@@ -219,6 +223,8 @@ class Loop:
                 self._surface.show(say.ShowChecklist())
             case actions.SEE_SOMEBODY:
                 self._surface.show(say.ShowSeeSomebody())
+            case actions.STOP_RECORDING:
+                self._recording.stop()
             case actions.QUIT:
                 self._ending = True
             case _:
@@ -243,10 +249,13 @@ class Loop:
                     today=self._today.outcomes,
                     settings=self.settings,
                     problems=problems,
+                    recording_since=self._recording.since,
                 )
             )
         elif request.do == "adapters":
             reply.result(status.adapters(self._keepers))
+        elif request.do == "record":
+            self._recording.begin(reply, self._now.wall)
         elif request.do == "act":
             self._answer_act(str(request.args.get("action", "")), request.args, reply)
         else:
@@ -317,7 +326,14 @@ class Loop:
             )
 
     def _sight(self) -> Sight:
-        return Sight(self._view, self._now, self._today.outcomes, self._activity.reason, self._problem())
+        return Sight(
+            self._view,
+            self._now,
+            self._today.outcomes,
+            self._activity.reason,
+            self._problem(),
+            self._recording.since,
+        )
 
     # --- ports ---------------------------------------------------------------------------------
 

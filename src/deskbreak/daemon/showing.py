@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from deskbreak.core.moments import Moment
 from deskbreak.core.view import View
@@ -21,6 +22,7 @@ class Sight:
     today: Mapping[str, int]
     why_unknown: str
     problem: str
+    recording_since: datetime | None
 
 
 class Showing:
@@ -46,7 +48,14 @@ class Showing:
         if self._tray.adapter is None:
             self._shown = None
             return
-        now = face.face(sight.view, sight.now, sight.today, sight.why_unknown, sight.problem)
+        now = face.face(
+            sight.view,
+            sight.now,
+            sight.today,
+            sight.why_unknown,
+            sight.problem,
+            recording_since=sight.recording_since,
+        )
         if now != self._shown:
             self._shown = now
             self._tray.adapter.show(now)
@@ -76,4 +85,5 @@ def facts_of(sight: Sight) -> Facts:
         detail=told.detail,
         problem=sight.problem,
         routine=view.routine,
+        recording_since=words.time_of_day(sight.recording_since) if sight.recording_since else "",
     )

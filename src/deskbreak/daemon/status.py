@@ -1,6 +1,7 @@
 """``status --json`` and what ``doctor`` asks, as the letterbox hands them out."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from deskbreak.core.moments import Moment
@@ -19,6 +20,7 @@ def status(
     today: Mapping[str, int],
     settings: Resolved,
     problems: Sequence[str],
+    recording_since: datetime | None,
 ) -> dict[str, Any]:
     """The whole state. ``problems`` come before the settings' own."""
     adapters: dict[str, Any] = {
@@ -43,6 +45,7 @@ def status(
         "adapters": adapters,
         "reasons": {keeper.port: keeper.reason for keeper in keepers if keeper.reason},
         "today": dict(today),
+        "recording": {"since": recording_since.isoformat(timespec="seconds")} if recording_since else None,
         "settings": {
             "sources": list(settings.sources),
             "problems": [*problems, *(str(problem) for problem in settings.problems)],

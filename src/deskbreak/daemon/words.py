@@ -49,6 +49,11 @@ def paused_until(view: View, now: Moment) -> str:
     return time_of_day(view.paused_until) if same_day else _("tomorrow")
 
 
+def recording(since: datetime) -> str:
+    """That somebody had input recorded, and what that is."""
+    return _("Recording since {time}: when there is input, never what it is.").format(time=time_of_day(since))
+
+
 def of(view: View, now: Moment, why_unknown: str = "") -> Words:  # noqa: PLR0911  one return a state
     """The state in words."""
     opens, closes = opens_at(view, now), closes_at(view, now)

@@ -41,6 +41,7 @@ class HomeWindow(Window):
         self._resume = OutlinedButton(theme, _("Resume"), mark=Mark.PLAY)
         self._today = Row(theme, _("Today"), None)
         self._checklist = Row(theme, _("Desk checklist"), self._wants("checklist"), leads_on=True)
+        self._recording = Row(theme, _("Stop recording"), self._wants("stop_recording"))
         self._quit = Row(theme, _("Quit Deskbreak"), self._wants("quit"))
         self._arrange()
         self._connect()
@@ -63,6 +64,8 @@ class HomeWindow(Window):
         self._pause.setVisible(state is not State.PAUSED)
         self._resume.setVisible(state is State.PAUSED)
         self._today.say(_today(facts))
+        self._recording.say(_("since {time}").format(time=facts.recording_since))
+        self._recording.setVisible(bool(facts.recording_since))
 
     # --- how it is put together -------------------------------------------------
 
@@ -93,7 +96,7 @@ class HomeWindow(Window):
                 row.addWidget(button, 1)
             layout.addLayout(row)
         layout.addSpacing(theme.px(32))
-        layout.addWidget(RowList(theme, [self._today, self._checklist, self._quit]))
+        layout.addWidget(RowList(theme, [self._today, self._recording, self._checklist, self._quit]))
         scroll = QScrollArea()
         scroll.setWidget(page)
         scroll.setWidgetResizable(True)

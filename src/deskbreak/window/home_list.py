@@ -126,5 +126,6 @@ class RowList(QWidget):
         painter.fillPath(frame, self._theme.colour("surface"))
         painter.setPen(QPen(self._theme.colour("line"), 1))
         painter.drawPath(frame)
-        for row in self._rows[1:]:
+        shown = [row for row in self._rows if not row.isHidden()]
+        for row in shown[1:]:
             painter.drawLine(1, row.y() - 1, self.width() - 1, row.y() - 1)

@@ -110,6 +110,8 @@ class Facts:
     """What is wrong and what to do, where something is; empty otherwise."""
     routine: str = "reach"
     """What starting starts."""
+    recording_since: str = ""
+    """Since when somebody has had input recorded; empty where nobody has."""
 
 
 @dataclass(frozen=True, slots=True)
