@@ -391,6 +391,7 @@ def test_a_choice_that_does_not_fit_changes_nothing() -> None:
 def test_new_rules_move_the_window_at_once() -> None:
     desk = SimulatedDesk().works(20 * MINUTE)
     desk.tell(RulesChanged(Rules(earliest_ms=10 * MINUTE, latest_ms=15 * MINUTE)))
+    desk.types(SECOND)  # in which it is looked at whether something holds
     assert desk.state() is State.PROMPTING
     later = SimulatedDesk().works(31 * MINUTE)
     later.tell(RulesChanged(Rules(earliest_ms=40 * MINUTE, latest_ms=50 * MINUTE)))

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from deskbreak.core.events import Answer, BreathDone, Event, Locked, Sensing, Suspended
-from deskbreak.core.rules import Rules
+from deskbreak.core.rules import Hold, Rules
 from deskbreak.core.view import State, View
 from support.simulated_desk import HOUR, MINUTE, MONDAY_AT_NINE, SECOND, SimulatedDesk
 
@@ -34,6 +34,7 @@ def test_before_the_window_everything_counts_towards_it() -> None:
         routine="breathe",
         breaths_done=0,
         breaths=6,
+        holds_unknown=tuple(Hold),
     )
 
 

@@ -14,9 +14,11 @@ from deskbreak.core.events import (
     Chose,
     Event,
     FellAsleep,
+    Held,
     Idle,
     Locked,
     RoutineEnded,
+    ScreenKept,
     Sensing,
     Tick,
     Unlocked,
@@ -24,7 +26,7 @@ from deskbreak.core.events import (
 )
 from deskbreak.core.memory import Memory
 from deskbreak.core.moments import Moment
-from deskbreak.core.rules import Rules
+from deskbreak.core.rules import Hold, Rules
 from deskbreak.core.view import State, View
 from support import far_off
 
@@ -179,6 +181,13 @@ class SimulatedDesk:
         self.tell(Tick())
         self.began_at = self.began_at.astimezone(zone)
         self.tell(Tick())
+        return self
+
+    def holds(self, *on: Hold, screen_kept: bool | None = None) -> "SimulatedDesk":
+        """Every hold can be told: these are on, the others off."""
+        for hold in Hold:
+            self.tell(Held(hold, hold in on))
+        self.tell(ScreenKept(screen_kept))
         return self
 
     def chooses(self, answer: Answer, **details: object) -> "SimulatedDesk":

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from deskbreak.core import commands as do
+from deskbreak.core import rows
 from deskbreak.core.anchors import Come
 from deskbreak.core.events import Answer, Chose
 from deskbreak.core.guidance import BUSY_MS, CALM_MS, Guidance
@@ -15,11 +16,15 @@ from deskbreak.core.ledger import Ledger
 from deskbreak.core.lull import WantedPause, wanted_pause
 from deskbreak.core.memory import ReminderMemory
 from deskbreak.core.moments import Moment
+from deskbreak.core.occasion import Occasion
 from deskbreak.core.patience import Patience
 from deskbreak.core.presence import Presence, Rested
 from deskbreak.core.reminder import NotNow, Phase, Trigger, follow
-from deskbreak.core.rules import Rules
-from deskbreak.core.windows import Window, first_window, later_window
+from deskbreak.core.rules import SECOND_MS, Hold, Rules
+from deskbreak.core.wait import Wait
+
+LOOK_AHEAD_MS = 10 * SECOND_MS
+"""So long before a window opens it is looked at whether something holds."""
 
 
 class Asking:
@@ -28,27 +33,23 @@ class Asking:
     def __init__(self, rules: Rules, presence: Presence, now: Moment, memory: ReminderMemory | None) -> None:
         self.rules = rules
         self.now = now
+        self.barred = False
+        """Locked, asleep, suspended or off hours: nobody can be asked."""
         self.blocked = False
         """No prompt may come just now."""
         self.not_before_ms = now.steady_ms
         """Nothing is asked before: after a late wake the senses speak first."""
         self.phase = Phase.SITTING
-        self.window = first_window(now.steady_ms, rules)
-        self.asks = 0
-        """How often was asked and put off, in this reminder."""
-        self.attempt = 0
-        """How many prompts of this reminder were shown."""
+        self.occasion = Occasion(now.steady_ms, rules)
         self.commands: list[do.Command] = []
         self._presence = presence
-        self._reminder_id = 0
-        self._due: datetime | None = None
-        self._kind = do.Kind.REMINDER
-        self._anchored_routine: str | None = None
+        self._sign_shown = False
         self._ledger = Ledger()
         self._patience = Patience(now.steady_ms, rules.patience_ms, 0, busy=False)
         self._guidance = Guidance(now.steady_ms, Phase.SITTING)
         if memory is not None:
-            self._recall(memory)
+            self.occasion = Occasion.recalled(memory, now.steady_ms, rules)
+            self.phase = Phase.SILENT if memory.silent else Phase.SITTING
 
     @property
     def _t(self) -> int:
@@ -63,12 +64,17 @@ class Asking:
 
     @property
     def snoozes_left(self) -> int:
-        return max(0, self.rules.snoozes - self.asks)
+        return max(0, self.rules.snoozes - self.occasion.asks)
 
     @property
     def routine(self) -> str:
         """Which routine a prompt asks for."""
-        return self._anchored_routine or self.rules.routine
+        return self.occasion.anchored_routine or self.rules.routine
+
+    @property
+    def planned_for(self) -> datetime | None:
+        """The time of day that the present reminder is tied to, where one is."""
+        return self.occasion.due if self.occasion.kind is do.Kind.ANCHOR else None
 
     @property
     def breaths(self) -> tuple[int, int]:
@@ -83,11 +89,19 @@ class Asking:
         presence = self._presence
         match self.phase:
             case Phase.SITTING:
-                return [self.window.opens_ms]
+                opens_ms = self.occasion.window.opens_ms
+                return [opens_ms - LOOK_AHEAD_MS, opens_ms]
+            case Phase.DUE | Phase.TAKEN_DOWN if self.occasion.wait.since_ms is not None:
+                return [self.occasion.limit_ms(self.rules)]
             case Phase.DUE if not self.blocked:
                 wanted, pause_since_ms = self._wanted(), presence.pause_since_ms
                 met_ms = None if pause_since_ms is None else wanted.met_at(pause_since_ms, self._t)
-                return [self.window.closes_ms, wanted.next_step_ms(self._t), met_ms, self.not_before_ms]
+                return [
+                    self.occasion.window.closes_ms,
+                    wanted.next_step_ms(self._t),
+                    met_ms,
+                    self.not_before_ms,
+                ]
             case Phase.PROMPTING:
                 return [*self._patience.dues_ms()]
             case Phase.ROUTINE:
@@ -107,48 +121,48 @@ class Asking:
             case _:
                 return []
 
+    def wants_holds_known(self) -> bool:
+        """Whether a question stands or may come soon, so that what holds has to be known."""
+        if self.phase is Phase.SITTING:
+            return self.occasion.window.opens_ms - LOOK_AHEAD_MS <= self._t
+        return self.phase in (Phase.DUE, Phase.TAKEN_DOWN, Phase.PROMPTING)
+
+    def has_waited_too_long(self) -> bool:
+        """Whether no hold is waited for in silence any more."""
+        return self._t >= self.occasion.limit_ms(self.rules)
+
     def memory(self) -> ReminderMemory:
         """What to keep for a restart. A prompt whose row is open is remembered as about to be asked again."""
         open_prompt = self.phase in (Phase.PROMPTING, Phase.TAKEN_DOWN) and self._ledger.row is not None
-        return ReminderMemory(
+        return self.occasion.memory(
+            self._t,
             sitting_ms=self._presence.sitting_ms(self._t),
             silent=self.phase is Phase.SILENT,
-            opens_in_ms=self.window.opens_ms - self._t,
-            closes_in_ms=self.window.closes_ms - self._t,
-            base_ago_ms=self._t - self.window.base_ms,
-            first=self.window.first,
-            reminder_id=self._reminder_id,
-            asks=self.asks,
-            attempt=self.attempt - 1 if open_prompt else self.attempt,
-            due=self._due,
-            kind=self._kind,
-            routine=self._anchored_routine,
+            shown_ago_ms=self._presence.shown_ago_ms(self._t),
+            attempt=self.occasion.attempt - 1 if open_prompt else self.occasion.attempt,
         )
-
-    def _recall(self, memory: ReminderMemory) -> None:
-        self._reminder_id, self._due = memory.reminder_id, memory.due
-        self._kind, self._anchored_routine = memory.kind, memory.routine
-        self.asks, self.attempt = memory.asks, memory.attempt
-        self.window = Window(
-            opens_ms=self._t + memory.opens_in_ms,
-            closes_ms=self._t + memory.closes_in_ms,
-            base_ms=self._t - memory.base_ago_ms,
-            first=memory.first,
-        )
-        if memory.silent:
-            self.phase = Phase.SILENT
-            self.commands.append(do.ShowSign(shown=True))
 
     # --- what becomes true by itself ---------------------------------------------------
 
     def settle_window(self) -> None:
         """The window opens."""
-        if self.phase is not Phase.SITTING or self.window.opens_ms > self._t or not self._presence.readable:
+        opens_ms = self.occasion.window.opens_ms
+        if self.phase is not Phase.SITTING or opens_ms > self._t or not self._presence.readable:
             return
         self.phase = follow(self.phase, Trigger.WINDOW_OPENS)
-        if self._due is None:
-            self._due = self.now.wall_at(self.window.opens_ms)
-            self._reminder_id = self._ledger.name(self._due)
+        if self.occasion.due is None:
+            due = self.now.wall_at(opens_ms)
+            self.occasion.name(self._ledger.name(due), due)
+
+    def settle_wait(self, holding: tuple[Hold, ...]) -> None:
+        """What is due waits while something holds. Past its limit the icon says so, as it does once somebody
+        was asked often enough."""
+        waits = holding if self.phase in (Phase.DUE, Phase.TAKEN_DOWN) else ()
+        self.occasion.wait.settle(waits, self._t)
+        shown = self.phase is Phase.SILENT or (bool(waits) and self.has_waited_too_long())
+        if shown is not self._sign_shown:
+            self._sign_shown = shown
+            self.commands.append(do.ShowSign(shown))
 
     def settle_patience(self) -> None:
         """Nobody answered."""
@@ -169,44 +183,50 @@ class Asking:
             self.commands.append(pace)
 
     def _wanted(self) -> WantedPause:
-        return wanted_pause(self.window, self.rules, self._presence.resolution_ms or 0)
+        return wanted_pause(self.occasion.window, self.rules, self._presence.resolution_ms or 0)
 
     def settle_ask(self) -> None:
         """Ask at a pause that is long enough, or at the close; never in a pause that may be a rest."""
         presence = self._presence
         if self.phase is not Phase.DUE or self.blocked or presence.returning or self._t < self.not_before_ms:
             return
-        if presence.quiet_ms(self._t) > self.rules.rest_after_idle_ms // 2:
+        if presence.left_for_ms(self._t) > self.rules.rest_after_idle_ms // 2:
             return
-        wanted_ms = self._wanted().at(min(self._t, self.window.closes_ms - 1))
+        closes_ms = self.occasion.window.closes_ms
+        wanted_ms = self._wanted().at(min(self._t, closes_ms - 1))
         if presence.pause_since_ms is not None and self._t - presence.pause_since_ms >= wanted_ms:
             self._ask(do.Why.PAUSE)
-        elif self._t >= self.window.closes_ms:
+        elif self._t >= closes_ms:
             self._ask(do.Why.LATEST)
 
     def _ask(self, why: do.Why) -> None:
         self.phase = follow(self.phase, Trigger.ASKS)
-        self.attempt += 1
-        rules, presence = self.rules, self._presence
+        rules, presence, occasion = self.rules, self._presence, self.occasion
+        occasion.attempt += 1
         self._patience = Patience(
             self._t, rules.patience_ms, presence.resolution_ms or 0, busy=presence.quiet_since_ms is None
         )
-        self._open_row(self._reminder_id, self.attempt, self._kind, why)
+        sat_ms = presence.sitting_ms(self._t)
+        row = rows.of_prompt(occasion, why, rules, now_ms=self._t, now=self.now.wall, sat_ms=sat_ms)
+        self.commands.append(self._ledger.open(row))
         self.commands.append(
             do.Prompt(
-                reminder_id=self._reminder_id,
-                attempt=self.attempt,
+                reminder_id=occasion.reminder_id,
+                attempt=occasion.attempt,
                 why=why,
-                sitting_ms=presence.sitting_ms(self._t),
+                sitting_ms=sat_ms,
                 snooze_ms=rules.snooze_ms,
                 snoozes_left=self.snoozes_left,
                 routine=self.routine,
                 variant=rules.variant,
                 breaths=rules.breaths,
-                kind=self._kind,
-                due=self._due,
+                kind=occasion.kind,
+                due=occasion.due,
+                held_ms=row.held_ms,
+                held_reasons=row.held_reasons,
             )
         )
+        occasion.wait = Wait()
 
     def _lapse(self) -> None:
         self._put_off(do.Outcome.IGNORED, self.rules.snooze_ms)
@@ -229,7 +249,7 @@ class Asking:
         since_prompt = rest.last_input_ms >= self._patience.prompted_ms
         if self.phase is not Phase.ROUTINE:
             self._close_row(do.Outcome.WALKED_AWAY if since_prompt else do.Outcome.WITHDRAWN, rest.since_ms)
-        self._leave_silence()
+        self._close_unshown(rest.since_ms, rest.sitting_ms)
         self.phase = follow(self.phase, Trigger.RESTS)
         self._guidance.came_from = Phase.RESTING
 
@@ -240,7 +260,7 @@ class Asking:
 
     def left_out(self, for_ms: int) -> None:
         """Unknown time: everything is as it was, so much later."""
-        self.window = self.window.shifted(for_ms)
+        self.occasion.shift(for_ms)
         self._patience.shift(for_ms, self._t)
 
     def woke_late(self, now_ms: int, asking_from_ms: int) -> None:
@@ -258,7 +278,6 @@ class Asking:
         self._withdraw()
         if self.phase is not Phase.ROUTINE:
             self._ledger.forget()
-        self._leave_silence()
         self.phase = follow(self.phase, Trigger.FORGETS)
         self._guidance.came_from = Phase.SITTING
         self._begin_stretch(self._known_t)
@@ -270,11 +289,10 @@ class Asking:
         if self.phase is Phase.ROUTINE and self._presence.away:
             self.commands.append(do.CloseRoutine())
             self.end_routine()
-        if self.phase is not Phase.PROMPTING:
-            return
-        self._withdraw()
-        self.phase = follow(self.phase, Trigger.BLOCKED)
-        if not self._presence.away:
+        if self.phase is Phase.PROMPTING:
+            self._withdraw()
+            self.phase = follow(self.phase, Trigger.BLOCKED)
+        if self.phase is Phase.TAKEN_DOWN and not self._presence.away:
             self._close_row(do.Outcome.WITHDRAWN, self._t)
 
     def unblocked(self) -> None:
@@ -284,25 +302,28 @@ class Asking:
             self.phase = follow(self.phase, Trigger.UNBLOCKED)
             self._reschedule()
         came_from = self._guidance.came_from if self.phase is Phase.ROUTINE else self.phase
-        if came_from is Phase.DUE and not (self.window.first and self._t < self.window.closes_ms):
-            self.window = later_window(self._t, self.rules)
+        window = self.occasion.window
+        if came_from is Phase.DUE and not (window.first and self._t < window.closes_ms):
+            self.occasion.ask_again_from(self._t, self.rules)
 
     # --- times of the day ---------------------------------------------------------------------
 
     def take_anchor(self, come: Come) -> bool:
         """A time of the day has come. Whether that is settled, asked for or dropped; otherwise it waits
         for somebody who can be asked."""
-        if self.phase not in (Phase.SITTING, Phase.DUE, Phase.RESTING) or self.attempt or self.asks:
+        if self.phase not in (Phase.SITTING, Phase.DUE, Phase.RESTING) or self._has_asked():
             return True
         if self._t > come.gives_up_ms:
             return True
-        if self.phase is Phase.RESTING or self.blocked:
+        if self.phase is Phase.RESTING or self.barred or not self._presence.readable:
             return False
+        self._close_unshown(self._t, self._presence.sitting_ms(self._t))
         self.phase = follow(self.phase, Trigger.ANCHOR_COMES)
-        self.window = later_window(self._t, self.rules)
-        self._due, self._reminder_id = come.due, self._ledger.name(come.due)
-        self._kind, self._anchored_routine = do.Kind.ANCHOR, come.anchor.routine
+        self.occasion.take_anchor(come, self._ledger.name(come.due), self._t, self.rules)
         return True
+
+    def _has_asked(self) -> bool:
+        return bool(self.occasion.attempt or self.occasion.asks)
 
     # --- the answers ----------------------------------------------------------------------------
 
@@ -321,25 +342,25 @@ class Asking:
                 self._stood()
 
     def _put_off(self, outcome: do.Outcome, for_ms: int) -> None:
-        self.asks += 1
+        self.occasion.asks += 1
         self._withdraw()
         self._close_row(outcome, self._t)
         self._ask_later(Trigger.PUTS_OFF, Trigger.PUTS_OFF_LAST, for_ms)
 
     def _ask_later(self, trigger: Trigger, last: Trigger, for_ms: int) -> None:
         """Ask again in a while; once asked often enough, only the icon says so."""
-        if self.asks > self.rules.snoozes:
+        if self.occasion.asks > self.rules.snoozes:
             self.phase = follow(self.phase, last)
-            self.commands.append(do.ShowSign(shown=True))
             return
         self.phase = follow(self.phase, trigger)
-        self.window = later_window(self._known_t + for_ms, self.rules)
+        self.occasion.ask_again_from(self._known_t + for_ms, self.rules)
 
     def _skip(self) -> None:
-        put_off_before = self.phase is Phase.SITTING and not self.window.first
+        put_off_before = self.phase is Phase.SITTING and not self.occasion.window.first
         after = Phase.SITTING if put_off_before else follow(self.phase, Trigger.SKIPS)
         self._withdraw()
         self._close_row(do.Outcome.SKIPPED, self._t)
+        self._close_unshown(self._t, self._presence.sitting_ms(self._t))
         self.phase = after
         self._begin_stretch(self._known_t)
 
@@ -349,7 +370,7 @@ class Asking:
         after = follow(self.phase, Trigger.STOOD)
         self._withdraw()
         self._close_row(do.Outcome.WALKED_AWAY, self._t)
-        self._leave_silence()
+        self._close_unshown(self._t, self._presence.sitting_ms(self._t))
         self.phase = after
         self._restart()
 
@@ -360,7 +381,7 @@ class Asking:
         elif self.phase is Phase.PROMPTING:
             self._close_row(do.Outcome.WITHDRAWN, self._t)
             self.phase = follow(self.phase, Trigger.FAILS)
-            self.window = later_window(self._known_t + self.rules.snooze_ms, self.rules)
+            self.occasion.ask_again_from(self._known_t + self.rules.snooze_ms, self.rules)
 
     # --- the routine --------------------------------------------------------------------------------
 
@@ -372,16 +393,21 @@ class Asking:
         after, came_from = follow(self.phase, Trigger.STARTS), self.phase
         if came_from is Phase.PROMPTING:
             self._withdraw()
-            self.asks += 1
+            self.occasion.asks += 1
         else:
             self._close_row(do.Outcome.WITHDRAWN, self._t)
-            self._open_row(self._ledger.name(self.now.wall), 1, do.Kind.ASKED, do.Why.ASKED)
-        self._leave_silence()
+            self._open_asked(routine, variant)
         self._guidance = Guidance(self._t, came_from)
         self.phase = after
-        if self._ledger.row is not None:
+        if came_from is Phase.PROMPTING and self._ledger.row is not None:
             self._ledger.row = replace(self._ledger.row, routine=routine, variant=variant)
         self.commands.append(do.OpenRoutine(routine, variant, self.rules.breaths))
+
+    def _open_asked(self, routine: str, variant: str) -> None:
+        now, sat_ms = self.now.wall, self._presence.sitting_ms(self._t)
+        name = self._ledger.name(now)
+        row = rows.of_routine(name, routine, variant, self.rules, now=now, sat_ms=sat_ms)
+        self.commands.append(self._ledger.open(row))
 
     def end_routine(self) -> None:
         """The guide was closed. Half the breaths or more are a break; fewer, and things are as before."""
@@ -393,6 +419,7 @@ class Asking:
         self._close_row(do.Outcome.COMPLETED if done >= breaths else do.Outcome.PARTLY, self._t)
         if 2 * done >= breaths:
             self.phase = follow(self.phase, Trigger.FINISHES)
+            self._close_unshown(self._t, self._presence.sitting_ms(self._t))
             self._restart()
         elif self._presence.resting:
             self.phase = follow(self.phase, Trigger.BREAKS_OFF_RESTING)
@@ -400,7 +427,6 @@ class Asking:
             self._ask_later(Trigger.BREAKS_OFF, Trigger.BREAKS_OFF_LAST, self.rules.snooze_ms)
         elif self._guidance.came_from is Phase.SILENT:
             self.phase = follow(self.phase, Trigger.BREAKS_OFF_LAST)
-            self.commands.append(do.ShowSign(shown=True))
         else:
             self.phase = follow(self.phase, Trigger.BREAKS_OFF)
 
@@ -410,23 +436,20 @@ class Asking:
     # --- rules, stretches, rows -------------------------------------------------------------------------
 
     def rules_changed(self, rules: Rules) -> None:
-        """A first window moves at once; what was put off stays as it was said."""
+        """A first window moves at once."""
         self.rules = rules
-        if self.window.first:
-            self.window = first_window(self.window.base_ms, rules)
+        self.occasion.move(rules)
+        if self.occasion.window.first:
             self._reschedule()
 
     def _reschedule(self) -> None:
         """Wait again for a first window that new rules have moved ahead."""
-        if self.phase is Phase.DUE and self.window.opens_ms > self._known_t:
+        if self.phase is Phase.DUE and self.occasion.window.opens_ms > self._known_t:
             self.phase = follow(self.phase, Trigger.RESCHEDULES)
-            self._due = None
+            self.occasion.due = None
 
     def _begin_stretch(self, from_ms: int) -> None:
-        self.window = first_window(from_ms, self.rules)
-        self.asks = self.attempt = 0
-        self._due = None
-        self._kind, self._anchored_routine = do.Kind.REMINDER, None
+        self.occasion = Occasion(from_ms, self.rules)
 
     def _restart(self) -> None:
         self._presence.restart(self._t)
@@ -436,27 +459,12 @@ class Asking:
         if self.phase is Phase.PROMPTING:
             self.commands.append(do.Withdraw())
 
-    def _leave_silence(self) -> None:
-        if self.phase is Phase.SILENT:
-            self.commands.append(do.ShowSign(shown=False))
-
-    def _open_row(self, reminder_id: int, attempt: int, kind: do.Kind, why: do.Why) -> None:
-        row = do.Row(
-            reminder_id=reminder_id,
-            attempt=attempt,
-            kind=kind,
-            due=None if kind is do.Kind.ASKED else self._due,
-            prompted=self.now.wall,
-            ended=None,
-            outcome=None,
-            why=why,
-            routine=self.routine,
-            variant=self.rules.variant,
-            breaths_done=0,
-            breaths=self.rules.breaths,
-            sitting_ms=self._presence.sitting_ms(self._t),
+    def _close_unshown(self, ended_ms: int, sat_ms: int) -> None:
+        row = rows.of_unshown(
+            self.occasion, self.rules, ended_ms=ended_ms, ended=self.now.wall_at(ended_ms), sat_ms=sat_ms
         )
-        self.commands.append(self._ledger.open(row))
+        if row is not None:
+            self.commands.append(do.Record(row))
 
     def _close_row(self, outcome: do.Outcome, ended_ms: int) -> None:
         self.commands += self._ledger.close(outcome, self.now.wall_at(ended_ms))

@@ -10,6 +10,7 @@ from deskbreak.core import commands as do
 from deskbreak.core import events as on
 from deskbreak.core.anchors import Anchors, Come
 from deskbreak.core.asking import Asking
+from deskbreak.core.holds import Holds
 from deskbreak.core.hours import is_working, next_edge
 from deskbreak.core.memory import Memory
 from deskbreak.core.moments import Moment
@@ -25,9 +26,9 @@ from deskbreak.core.presence import (
     Returned,
 )
 from deskbreak.core.reminder import Phase
-from deskbreak.core.rules import SECOND_MS, Rules
+from deskbreak.core.rules import SECOND_MS, Hold, Rules
 from deskbreak.core.suspension import Suspension
-from deskbreak.core.view import State, View
+from deskbreak.core.view import State, View, Waiting
 
 HEARTBEAT_MS = 60 * SECOND_MS
 """The caller wakes at least this often, so that a suspend or a stop that nobody announced is noticed."""
@@ -59,9 +60,15 @@ class Engine:
         self._stopped_ms = heartbeat_ms + STOPPED_AFTER_MS
         self._now = now
         self._watched: frozenset[int] = frozenset()
+        self._looks_at_holds = False
+        self._holds = Holds(rules)
         self._suspension: Suspension | None = None
         reminder = memory.reminder if memory else None
-        self._presence = Presence(rules, now.steady_ms, reminder.sitting_ms if reminder else 0)
+        self._presence = (
+            Presence(rules, now.steady_ms, reminder.sitting_ms, reminder.shown_ago_ms)
+            if reminder
+            else Presence(rules, now.steady_ms)
+        )
         self._asking = Asking(rules, self._presence, now, reminder)
         if memory and memory.paused_for_ms is not None:
             self._suspension = Suspension(now.steady_ms + memory.paused_for_ms, memory.paused_until)
@@ -76,6 +83,8 @@ class Engine:
             Step.BLOCK: self._settle_blocks,
             Step.ANCHOR: self._settle_anchor,
             Step.OPEN: self._asking.settle_window,
+            Step.LOOK: self._settle_look,
+            Step.WAIT: lambda: self._asking.settle_wait(self._holding()),
             Step.ASK: self._asking.settle_ask,
             Step.LAPSE: self._asking.settle_patience,
             Step.PACE: self._asking.settle_pace,
@@ -113,8 +122,8 @@ class Engine:
     @property
     def view(self) -> View:
         """The mind at the moment last handled."""
-        asking, window = self._asking, self._asking.window
-        ahead = asking.phase in (Phase.SITTING, Phase.DUE) and not asking.blocked
+        asking, window = self._asking, self._asking.occasion.window
+        ahead = asking.phase in (Phase.SITTING, Phase.DUE) and not asking.barred and self._presence.readable
         breaths_done, breaths = asking.breaths
         return View(
             state=self._state(),
@@ -126,10 +135,14 @@ class Engine:
             snooze_ms=self.rules.snooze_ms,
             snoozes_left=asking.snoozes_left,
             paused_until=self._suspension.ends_at(self._now) if self._suspension else None,
-            attempt=asking.attempt,
+            attempt=asking.occasion.attempt,
             routine=asking.routine,
             breaths_done=breaths_done,
             breaths=breaths,
+            held=self._waiting(),
+            holds_active=self._holds.active(self._t),
+            holds_unknown=self._holds.unknown,
+            planned_for=asking.planned_for,
         )
 
     def memory(self) -> Memory:
@@ -202,6 +215,7 @@ class Engine:
         dues = [self._presence.due_ms(), *self._asking.dues_ms()]
         if self._suspension is not None:
             dues.append(self._suspension.ends_ms(self._now))
+        dues += [*self._holds.dues_ms(), self._idle_is_long_ms()]
         if self.rules.hours:
             dues.append(self._next_edge_ms())
         if self.rules.anchors:
@@ -239,6 +253,12 @@ class Engine:
                 self._changed(presence.sleep_announced(t))
             case on.Woke():
                 self._changed(presence.woke(t))
+            case on.Held(hold, is_on):
+                self._holds.held(hold, is_on, t)
+                presence.shown(self._holds.show_somebody, t)
+            case on.ScreenKept(is_on):
+                self._holds.screen_kept(is_on)
+                presence.shown(self._holds.show_somebody, t)
             case on.Chose():
                 asking.chose(event)
             case on.Suspended(for_ms, until):
@@ -256,7 +276,8 @@ class Engine:
             case on.Failed():
                 asking.failed()
             case on.RulesChanged(rules):
-                self.rules = presence.rules = rules
+                self.rules = presence.rules = self._holds.rules = rules
+                presence.shown(self._holds.show_somebody, t)
                 asking.rules_changed(rules)
             case on.Tick():
                 pass
@@ -283,13 +304,40 @@ class Engine:
 
     def _settle_blocks(self) -> None:
         asking = self._asking
-        must_come_down = self._suspension is not None or self._is_off_hours() or self._presence.away
+        asking.barred = self._suspension is not None or self._is_off_hours() or self._presence.away
+        must_come_down = asking.barred or bool(self._holding())
         if must_come_down:
             asking.take_down()
         # Where activity cannot be read no prompt may come, but one that stands stays as it is.
         was_blocked, asking.blocked = asking.blocked, must_come_down or not self._presence.readable
         if was_blocked and not asking.blocked:
             asking.unblocked()
+
+    def _holding(self) -> tuple[Hold, ...]:
+        """What holds now. Where it is a full screen alone, that is for as long as it may be."""
+        active = self._holds.active(self._t)
+        return () if active == (Hold.FULLSCREEN,) and self._asking.has_waited_too_long() else active
+
+    def _settle_look(self) -> None:
+        """What may hold is looked at shortly before somebody may be asked, and while an idle lasts, which a
+        call or a film may explain. Nobody is asked before it was seen."""
+        idle_is_long_ms = self._idle_is_long_ms()
+        may_rest = idle_is_long_ms is not None and idle_is_long_ms <= self._t
+        looks = may_rest or (self._asking.wants_holds_known() and not self._asking.barred)
+        if looks and not self._looks_at_holds:
+            self._asking.not_before_ms = max(self._asking.not_before_ms, self._t + SENSES_SPEAK_MS)
+        if looks is not self._looks_at_holds:
+            self._looks_at_holds = looks
+            self._asking.commands.append(do.WatchHolds(looks))
+
+    def _idle_is_long_ms(self) -> int | None:
+        """When the present idle is so long that a call or a film may explain it."""
+        presence = self._presence
+        since_ms = None if presence.resting or presence.away else presence.quiet_since_ms
+        return None if since_ms is None else since_ms + self._long_idle_ms()
+
+    def _long_idle_ms(self) -> int:
+        return min(LONE_AFTER_MS, self.rules.rest_after_idle_ms // 2)
 
     def _settle_anchor(self) -> None:
         if self._anchor_come is not None and self._asking.take_anchor(self._anchor_come):
@@ -311,7 +359,7 @@ class Engine:
             self._watched = frozenset()
             return []
         rest_ms = self.rules.rest_after_idle_ms
-        wanted = [rest_ms, min(LONE_AFTER_MS, rest_ms), *self._asking.watched_ms()]
+        wanted = [rest_ms, self._long_idle_ms(), *self._asking.watched_ms()]
         if presence.returning:
             wanted.append(presence.short_watch_ms())
         lengths = frozenset(length for length in wanted if length is not None)
@@ -319,6 +367,14 @@ class Engine:
             return []
         self._watched = lengths
         return [do.Watch(lengths)]
+
+    def _waiting(self) -> Waiting | None:
+        asking = self._asking
+        since_ms = asking.occasion.wait.since_ms
+        if since_ms is None or self._state() not in (State.HELD, State.SILENT):
+            return None
+        until_ms = asking.occasion.limit_ms(self.rules)
+        return Waiting(self._holding(), self._now.wall_at(since_ms), self._now.wall_at(until_ms))
 
     def _state(self) -> State:  # noqa: PLR0911  one line a word
         """What to say when several things are true at once: the first of these."""
@@ -338,5 +394,7 @@ class Engine:
         if phase is Phase.SILENT:
             return State.SILENT
         if phase in (Phase.DUE, Phase.TAKEN_DOWN):
-            return State.DUE
-        return State.SITTING if self._asking.window.first else State.SNOOZED
+            if self._asking.occasion.wait.since_ms is None:
+                return State.DUE
+            return State.SILENT if self._asking.has_waited_too_long() else State.HELD
+        return State.SITTING if self._asking.occasion.window.first else State.SNOOZED

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from deskbreak.core.commands import Kind
+from deskbreak.core.rules import Hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ class ReminderMemory:
     kind: Kind = Kind.REMINDER
     routine: str | None = None
     """An anchor's own."""
+    latest_in_ms: int | None = None
+    """When it should have been asked at the latest; ``None`` where an older Deskbreak did not say."""
+    held_ms: int = 0
+    held_reasons: tuple[Hold, ...] = ()
+    """How long, and because of what, it has waited since it was due or last asked."""
+    shown_ago_ms: int | None = None
+    """How long ago a call or a film showed last that somebody is there, where one did."""
 
 
 @dataclass(frozen=True, slots=True)

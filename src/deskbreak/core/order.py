@@ -17,9 +17,11 @@ class Step(StrEnum):
     UNKNOWN = "nothing could be read for too long"
     NO_SLEEP = "an announced sleep did not come"
     RESUME = "a suspension is over"
-    BLOCK = "locked, asleep, suspended or off hours: a prompt goes; or not any more"
+    BLOCK = "locked, asleep, suspended, off hours or held: a prompt goes; or not any more"
     ANCHOR = "a time of the day comes"
     OPEN = "a window opens, a snooze is over"
+    LOOK = "what may hold has to be known"
+    WAIT = "what is due waits for a hold, or has waited too long"
     ASK = "a pause is long enough, a window closes"
     LAPSE = "nobody answered"
     PACE = "hands are busy during the routine, or calm"
@@ -42,6 +44,8 @@ ORDER: tuple[Place, ...] = (
     Place(Step.BLOCK, "what must not stand goes before something new comes, or lapses"),
     Place(Step.ANCHOR, "it brings its own window"),
     Place(Step.OPEN, "only an open window asks"),
+    Place(Step.LOOK, "nobody is asked before it is known what holds"),
+    Place(Step.WAIT, "a wait that ends is part of what is asked"),
     Place(Step.ASK, "a question that comes now is not one that nobody answered"),
     Place(Step.LAPSE, "a prompt and a routine are never there together"),
     Place(Step.PACE, "it changes nothing else"),
