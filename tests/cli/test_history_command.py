@@ -12,6 +12,7 @@ from deskbreak import paths
 from deskbreak.cli.history import since
 from deskbreak.clock import SystemClock
 from deskbreak.core.commands import Kind, Outcome, Row, Why
+from deskbreak.core.rules import Hold
 from deskbreak.history import rows
 from support.commands import deskbreak
 
@@ -76,6 +77,39 @@ def test_the_table_names_the_time_of_the_day_that_a_routine_is_tied_to() -> None
 
     [row] = [line for line in deskbreak("history").stdout.splitlines() if "completed" in line]
     assert f"reach ({NOW:%H:%M})" in row
+
+
+def test_the_table_says_how_long_a_call_made_it_wait_and_when_one_was_due_that_never_came() -> None:
+    row = Row(
+        reminder_id=1,
+        attempt=0,
+        kind=Kind.REMINDER,
+        due=NOW,
+        prompted=None,
+        ended=NOW,
+        outcome=Outcome.HELD,
+        why=None,
+        routine="reach",
+        variant="standing",
+        breaths_done=0,
+        breaths=10,
+        sitting_ms=2_700_000,
+        held_ms=720_000,
+        held_reasons=(Hold.MICROPHONE, Hold.CAMERA),
+    )
+    rows.record(paths.of_this_person().history_file, row)
+
+    told = deskbreak("history").stdout
+    assert "Waited" in told
+    line, *below = told[told.index(f"{NOW:%Y-%m-%d %H:%M}") :].split("\n", maxsplit=1)
+    assert line.split()[2:] == ["held", "back", "reach", "45", "min", "12", "min:"]
+    assert "".join(below).split() == ["microphone,", "camera"]
+
+
+def test_where_nothing_had_to_wait_the_table_does_not_speak_of_it() -> None:
+    remember(1, NOW)
+
+    assert "Waited" not in deskbreak("history").stdout
 
 
 def test_before_the_first_row() -> None:

@@ -71,6 +71,17 @@ def test_an_open_row_counts_for_nothing_yet() -> None:
     assert today.outcomes == {}
 
 
+def test_a_reminder_that_was_never_shown_counts_to_the_day_on_which_it_was_due() -> None:
+    today = Day().today
+    today.look(NOON.date())
+
+    held = replace(ROW, attempt=0, prompted=None, why=None, outcome=Outcome.HELD)
+    today.add(held)
+    today.add(replace(held, due=NOON - timedelta(days=1)))
+
+    assert today.outcomes == {"held": 1}
+
+
 def test_a_new_day_begins_with_nothing_and_yesterdays_prompt_belongs_to_yesterday() -> None:
     today = Day().today
     today.look(NOON.date())

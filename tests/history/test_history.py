@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from deskbreak.core.commands import Kind, Outcome, Row, Why
+from deskbreak.core.rules import Hold
 from deskbreak.history import documents, rows, schema, writer
 from deskbreak.history.errors import Damaged, FromNewer, Unreachable
 from deskbreak.history.writer import HistoryWriter
@@ -102,7 +103,7 @@ def notebook(path: Path) -> Iterator[Open]:
 
 def test_a_row_is_published_with_the_fields_of_the_surface(notebook: Open, path: Path) -> None:
     book = notebook()
-    book.write(dataclasses.replace(row(), held_ms=90_000, held_reasons=("microphone", "camera")))
+    book.write(dataclasses.replace(row(), held_ms=90_000, held_reasons=(Hold.MICROPHONE, Hold.CAMERA)))
     book.close()
     (published,) = json.loads(documents.as_json(rows.read(path, None)))
     assert published == {
@@ -127,7 +128,7 @@ def test_a_row_is_published_with_the_fields_of_the_surface(notebook: Open, path:
 
 def test_csv_has_a_header_and_a_line_a_row(notebook: Open, path: Path) -> None:
     book = notebook()
-    book.write(row(), dataclasses.replace(row(2, outcome=None), held_reasons=("camera", "microphone")))
+    book.write(row(), dataclasses.replace(row(2, outcome=None), held_reasons=(Hold.CAMERA, Hold.MICROPHONE)))
     book.close()
     first, second = csv.DictReader(io.StringIO(documents.as_csv(rows.read(path, None))))
     assert list(first) == [field.name for field in dataclasses.fields(rows.StoredRow)]
@@ -199,12 +200,94 @@ def test_a_prompt_that_was_left_open_is_not_given_to_a_later_one(path: Path) -> 
     rows.record(path, prompted_at(9, 1, Outcome.SNOOZED))  # and again
     rows.record(path, prompted_at(14, 2, Outcome.SKIPPED))
 
-    assert [(each.prompted[14:16], each.outcome) for each in rows.read(path, None)] == [
+    assert [(str(each.prompted)[14:16], each.outcome) for each in rows.read(path, None)] == [
         ("00", "snoozed"),
         ("05", None),
         ("09", "snoozed"),
         ("14", "skipped"),
     ]
+
+
+def never_shown(reminder_id: int, due: datetime = NOON) -> Row:
+    """A reminder that a call kept from ever being shown."""
+    return dataclasses.replace(
+        row(reminder_id, 0, Outcome.HELD),
+        due=due,
+        prompted=None,
+        ended=due + timedelta(minutes=40),
+        why=None,
+        breaths_done=0,
+        held_ms=2_400_000,
+        held_reasons=(Hold.MICROPHONE,),
+    )
+
+
+def test_a_reminder_that_was_never_shown_says_so_in_every_format(path: Path) -> None:
+    rows.record(path, never_shown(1))
+
+    found = rows.read(path, None)
+
+    (published,) = json.loads(documents.as_json(found))
+    assert (published["attempt"], published["outcome"]) == (0, "held")
+    assert (published["prompted"], published["why"]) == (None, None)
+    assert (published["held_s"], published["held_reasons"]) == (2400, ["microphone"])
+    (line,) = csv.DictReader(io.StringIO(documents.as_csv(found)))
+    assert (line["prompted"], line["why"], line["outcome"]) == ("", "", "held")
+
+
+def test_a_reminder_that_was_never_shown_belongs_to_when_it_was_due(path: Path) -> None:
+    yesterday = NOON - timedelta(days=1)
+    for each in (never_shown(1, yesterday), never_shown(2)):
+        rows.record(path, each)
+
+    assert [each.reminder_id for each in rows.read(path, NOON)] == [2]
+    assert rows.count_day(path, yesterday.astimezone().date()) == {"held": 1}
+    assert rows.prune(path, NOON) == 1
+    assert [each.reminder_id for each in rows.read(path, None)] == [2]
+
+
+def test_one_that_waits_for_the_disk_is_counted_to_the_day_on_which_it_was_due(
+    notebook: Open, path: Path
+) -> None:
+    path.parent.write_text("a file where the directory should be")
+    book = notebook()
+    book.write(never_shown(1, NOON - timedelta(days=1)), never_shown(2))
+    assert book.counts(NOON.astimezone().date()) == {"held": 1}
+
+
+def test_two_reminders_that_were_never_shown_are_not_taken_for_each_other(path: Path) -> None:
+    """The state of before the first came back, so that its name was given again."""
+    rows.record(path, never_shown(1))
+    rows.record(path, never_shown(1))
+    rows.record(path, never_shown(1, NOON + timedelta(hours=1)))
+
+    assert [(str(each.due)[11:16], each.attempt) for each in rows.read(path, None)] == [
+        ("12:00", 0),
+        ("13:00", 1),
+    ]
+
+
+def test_a_row_that_belongs_nowhere_in_time_is_refused_before_it_could_keep_others_waiting(
+    notebook: Open,
+) -> None:
+    book = notebook()
+    with pytest.raises(ValueError, match="neither shown nor due"):
+        book.write(dataclasses.replace(row(1), prompted=None, due=None))
+    book.write(row(2))
+    book.close()
+    assert book.outcomes() == ["completed"]
+
+
+def test_a_prompt_that_lost_its_time_is_no_reminder_that_was_never_shown(path: Path) -> None:
+    rows.record(path, row(1))
+    rows.record(path, row(2))
+    with closing(sqlite3.connect(path)) as hurt:
+        hurt.execute("UPDATE rows SET prompted = NULL WHERE reminder_id = 1")
+        hurt.commit()
+    left_out: list[int] = []
+
+    assert [each.reminder_id for each in rows.read(path, None, left_out.append)] == [2]
+    assert left_out == [1]
 
 
 def test_rows_outlive_the_writer(notebook: Open) -> None:
@@ -535,7 +618,7 @@ def test_steps_bring_an_older_file_up_to_date_and_keep_its_rows(
     monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, step))
     with schema.opened(path) as connection:
         assert connection.execute("SELECT outcome, mood FROM rows").fetchall() == [("completed", "fine")]
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(schema.STEPS),)
 
 
 def test_a_step_that_fails_leaves_the_version_before(

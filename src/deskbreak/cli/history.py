@@ -1,6 +1,6 @@
 """``deskbreak history``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from deskbreak import paths
-from deskbreak.cli.status_words import length, outcome_word
+from deskbreak.cli.status_words import hold_names, length, outcome_word
 from deskbreak.clock import SystemClock
 from deskbreak.core.commands import Kind
 from deskbreak.history import documents, rows
@@ -55,18 +55,31 @@ def _table(found: Sequence[StoredRow]) -> str:
     console = Console(highlight=False)
     table = Table(box=SIMPLE_HEAD)
     for heading in (_("When"), _("How it ended"), _("Routine")):
-        table.add_column(heading)
+        table.add_column(heading, no_wrap=True)
     for heading in (_("Breaths"), _("Sitting")):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=True)
+    if any(row.held_reasons for row in found):
+        table.add_column(_("Waited"))
     for row in found:
-        prompted = datetime.fromisoformat(row.prompted).astimezone()
         ended = outcome_word(row.outcome) if row.outcome else _("open")
         breaths = f"{row.breaths_done}/{row.breaths}" if row.breaths_done else ""
         sitting = length(row.sitting_s) if row.sitting_s else ""
-        table.add_row(f"{prompted:%Y-%m-%d %H:%M}", ended, _routine(row), breaths, sitting)
+        table.add_row(_when(row), ended, _routine(row), breaths, sitting, *_waited(row))
     with console.capture() as text:
         console.print(table)
     return text.get()
+
+
+def _when(row: StoredRow) -> str:
+    """When it was shown; of a reminder that never was, when it was due."""
+    moment = row.prompted or row.due
+    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}" if moment else ""
+
+
+def _waited(row: StoredRow) -> Iterator[str]:
+    """How long a hold kept it back, and which; nothing where none did."""
+    if row.held_reasons:
+        yield f"{length(row.held_s)}: {', '.join(hold_names(row.held_reasons))}"
 
 
 def _routine(row: StoredRow) -> str:

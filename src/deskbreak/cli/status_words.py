@@ -1,9 +1,11 @@
 """The daemon's state in words."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from deskbreak.core.rules import Hold
+from deskbreak.daemon import hold_words
 from deskbreak.language import _, ngettext
 
 MINUTE_S = 60
@@ -15,7 +17,13 @@ Status = Mapping[str, Any]
 
 def sentences(status: Status, wall: datetime) -> list[str]:
     """A line for each thing worth knowing, as of ``wall``."""
-    return [*_state(status, wall), *_today(status), *_adapters(status), *_problems(status)]
+    return [
+        *_state(status, wall),
+        *_recording(status, wall),
+        *_today(status),
+        *_adapters(status),
+        *_problems(status),
+    ]
 
 
 def length(seconds: int) -> str:
@@ -157,6 +165,18 @@ STATES: dict[str, Callable[[Status, datetime], str]] = {
 }
 
 
+def _recording(status: Status, wall: datetime) -> Iterator[str]:
+    recording = status.get("recording")
+    if recording:
+        since = time_of_day(datetime.fromisoformat(recording["since"]), wall)
+        yield _("Recording since {time}: when there is input, never what it is.").format(time=since)
+
+
+def hold_names(reasons: Iterable[str]) -> list[str]:
+    """What holds a reminder, each by its name; one that only a newer Deskbreak knows, as it is stored."""
+    return [hold_words.name(Hold(each)) if each in set(Hold) else each for each in reasons]
+
+
 def outcome_word(outcome: str) -> str:
     """An outcome, as a person would say it."""
     words = {
@@ -167,7 +187,7 @@ def outcome_word(outcome: str) -> str:
         "snoozed": _("later"),
         "ignored": _("no answer"),
         "withdrawn": _("withdrawn"),
-        "held": _("held"),
+        "held": _("held back"),
     }
     return words.get(outcome, outcome)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from deskbreak.core.commands import Row
+from deskbreak.history.row_time import time_of
 
 
 class Today:
@@ -36,5 +37,5 @@ class Today:
 
     def add(self, row: Row) -> None:
         """A row ended."""
-        if row.outcome is not None and row.prompted.date() == self._day:
+        if row.outcome is not None and time_of(row).date() == self._day:
             self._since[row.outcome.value] = self._since.get(row.outcome.value, 0) + 1

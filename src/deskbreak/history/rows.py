@@ -9,12 +9,13 @@ from types import UnionType
 from typing import Any
 
 from deskbreak.core.commands import Outcome, Row
+from deskbreak.history.row_time import time_of
 from deskbreak.history.schema import opened, transaction
 
 Key = tuple[int, int]
 """Reminder and attempt: the name of a row."""
 
-NAMES = "SELECT attempt, prompted, outcome FROM rows WHERE reminder_id = ? ORDER BY attempt"
+NAMES = "SELECT attempt, prompted, due, outcome FROM rows WHERE reminder_id = ? ORDER BY attempt"
 
 UPSERT = """
 INSERT INTO rows (
@@ -38,17 +39,20 @@ FROM rows WHERE prompted_epoch_s >= ? ORDER BY id
 
 @dataclass(frozen=True, slots=True)
 class StoredRow:
-    """A row as it is published: its fields and their order are those of ``history --format json``."""
+    """A row as it is published: its fields and their order are those of ``history --format json``.
+
+    ``prompted`` and ``why`` are ``None`` where a hold kept the reminder from ever being shown.
+    """
 
     id: int
     reminder_id: int
     attempt: int
     kind: str
     due: str | None
-    prompted: str
+    prompted: str | None
     ended: str | None
     outcome: str | None
-    why: str
+    why: str | None
     routine: str
     variant: str
     breaths_done: int
@@ -59,8 +63,8 @@ class StoredRow:
 
 
 KINDS: Mapping[str, type | UnionType] = {
-    **dict.fromkeys(("kind", "prompted", "why", "routine", "variant"), str),
-    **dict.fromkeys(("due", "ended", "outcome"), str | None),
+    **dict.fromkeys(("kind", "routine", "variant"), str),
+    **dict.fromkeys(("due", "prompted", "ended", "outcome", "why"), str | None),
     **dict.fromkeys(("reminder_id", "attempt", "breaths_done", "breaths", "sitting_s", "held_s"), int),
 }
 """What each field is; SQLite itself would keep anything anywhere."""
@@ -75,7 +79,8 @@ def write(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
 
     A prompt that is asked again after a restart goes on in its own row: the last of its reminder, which is
     open. No other row is ever given to another prompt: where a state that is older than the history asks
-    for its name, the next attempt is taken.
+    for its name, the next attempt is taken. A reminder that was never shown is told from others by when it
+    was due.
     """
     with transaction(connection):
         for row in rows:
@@ -85,10 +90,10 @@ def write(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
                 str(row.kind),
                 _iso(row.due),
                 _iso(row.prompted),
-                int(row.prompted.timestamp()),
+                int(time_of(row).timestamp()),
                 _iso(row.ended),
                 str(row.outcome) if row.outcome else None,
-                str(row.why),
+                str(row.why) if row.why else None,
                 row.routine,
                 row.variant,
                 row.breaths_done,
@@ -101,16 +106,22 @@ def write(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
 
 
 def _free_attempt(connection: sqlite3.Connection, row: Row) -> int:
-    prompted = _iso(row.prompted)
+    own = _shown_or_due(_iso(row.prompted), _iso(row.due))
     named = connection.execute(NAMES, (row.reminder_id,)).fetchall()
-    known = {int(attempt): (its, outcome) for attempt, its, outcome in named}
-    if row.attempt not in known or known[row.attempt][0] == prompted:
+    known = {
+        int(attempt): (_shown_or_due(prompted, due), outcome) for attempt, prompted, due, outcome in named
+    }
+    if row.attempt not in known or known[row.attempt][0] == own:
         return row.attempt
-    given = [attempt for attempt, (its, _outcome) in known.items() if its == prompted]
+    given = [attempt for attempt, (its, _outcome) in known.items() if its == own]
     if given:
         return given[-1]
     last = max(known)
     return last if row.attempt == last and known[last][1] is None else last + 1
+
+
+def _shown_or_due(prompted: str | None, due: str | None) -> tuple[str | None, str | None]:
+    return (prompted, None) if prompted else (None, due)
 
 
 def record(path: Path, row: Row) -> None:
@@ -131,7 +142,8 @@ def read(
 ) -> list[StoredRow]:
     """The rows prompted at ``since`` or later, all where it is ``None``; none where there is no file.
 
-    ``left_out`` is called with the id of each row that makes no sense, as a changed byte may leave it.
+    One that was never shown counts by when it was due. ``left_out`` is called with the id of each row that
+    makes no sense, as a changed byte may leave it.
     Raises :class:`~deskbreak.history.errors.HistoryError`.
     """
     if not _is_there(path):
@@ -212,6 +224,8 @@ def _stored(fields: tuple[Any, ...]) -> StoredRow:
     for name, kind in KINDS.items():
         if not isinstance(getattr(row, name), kind):
             raise TypeError(name)
+    if row.prompted is None and (row.due is None or row.outcome != Outcome.HELD):
+        raise TypeError("prompted")
     for moment in (row.due, row.prompted, row.ended):
         if moment is not None:
             datetime.fromisoformat(moment).astimezone()

@@ -52,8 +52,44 @@ STEPS: tuple[tuple[str, ...], ...] = (
         )""",
         "CREATE INDEX rows_by_time ON rows (prompted_epoch_s)",
     ),
+    (
+        """CREATE TABLE rows_with_held (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            reminder_id INTEGER NOT NULL,
+            attempt INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            due TEXT,
+            prompted TEXT,
+            prompted_epoch_s INTEGER NOT NULL,
+            ended TEXT,
+            outcome TEXT,
+            why TEXT,
+            routine TEXT NOT NULL,
+            variant TEXT NOT NULL,
+            breaths_done INTEGER NOT NULL,
+            breaths INTEGER NOT NULL,
+            sitting_s INTEGER NOT NULL,
+            held_s INTEGER NOT NULL,
+            held_reasons TEXT NOT NULL,
+            UNIQUE (reminder_id, attempt)
+        )""",
+        """INSERT INTO rows_with_held
+            SELECT id, reminder_id, attempt, kind, due, prompted, prompted_epoch_s, ended, outcome, why,
+                routine, variant, breaths_done, breaths, sitting_s, held_s, held_reasons
+            FROM rows""",
+        # Numbers of rows that were pruned are not given again.
+        "DELETE FROM sqlite_sequence WHERE name = 'rows_with_held'",
+        "INSERT INTO sqlite_sequence SELECT 'rows_with_held', seq FROM sqlite_sequence WHERE name = 'rows'",
+        "DROP TABLE rows",
+        "ALTER TABLE rows_with_held RENAME TO rows",
+        "CREATE INDEX rows_by_time ON rows (prompted_epoch_s)",
+    ),
 )
-"""Step n brings a file from version n - 1 to n (``PRAGMA user_version``). Steps are only ever added."""
+"""Step n brings a file from version n - 1 to n (``PRAGMA user_version``). Steps are only ever added.
+
+From version 2 on ``prompted`` and ``why`` may be missing: a reminder that was held and never shown has a row.
+Its ``prompted_epoch_s``, by which rows are found and pruned, is when it was due.
+"""
 
 LOST_TABLES = ("no such table", "no such column", "table rows has no column", "ON CONFLICT clause does not")
 LONGEST_VALUE_BYTES = 1 << 20
@@ -176,13 +212,22 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
             version = _version(connection)
             if version == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
                 raise Damaged(path, _("it has no version"))
+            # A step copies rows and drops the old ones: what is spoilt is set aside whole before that.
+            check(connection, path)
             for number in range(version, len(STEPS)):
-                for statement in STEPS[number]:
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {number + 1}")
+                _take_step(connection, path, number)
     # While another process has the file, SQLite refuses the switch at once; the next opening makes it.
     with suppress(sqlite3.OperationalError):
         connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def _take_step(connection: sqlite3.Connection, path: Path, number: int) -> None:
+    try:
+        for statement in STEPS[number]:
+            connection.execute(statement)
+    except sqlite3.IntegrityError as error:
+        raise Damaged(path, str(error)) from error
+    connection.execute(f"PRAGMA user_version = {number + 1}")
 
 
 def _text(stored: bytes) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from deskbreak.clock import Clock
 from deskbreak.core.commands import Row
 from deskbreak.history.errors import Damaged, HistoryError
+from deskbreak.history.row_time import time_of
 from deskbreak.language import _
 
 log = logging.getLogger(__name__)
@@ -69,7 +70,11 @@ class HistoryWriter:
         self._thread.start()
 
     def record(self, row: Row) -> None:
-        """Write ``row``, over an earlier one of its name."""
+        """Write ``row``, over an earlier one of its name.
+
+        Raises :class:`ValueError` for one without any time: it would keep all the others from being written.
+        """
+        time_of(row)
         self._jobs.put(row)
 
     def count_day(self, day: date, tell: Counted) -> None:
@@ -170,7 +175,7 @@ class HistoryWriter:
             if not self._waiting:  # else it is told when those are written, or refused
                 self._tell(str(error))
         for key, row in self._waiting.items():
-            if row.outcome and row.prompted.astimezone().date() == day:
+            if row.outcome and time_of(row).astimezone().date() == day:
                 outcomes[key] = str(row.outcome)
         return rows.counts(outcomes)
 
