@@ -80,6 +80,7 @@ def test_its_row_keeps_what_was_asked_and_why_while_it_is_open() -> None:
     row = asked().rows[0]
     assert row.due is not None
     assert (row.due - MONDAY_AT_NINE).total_seconds() == 20 * 60  # due when the window opened
+    assert row.prompted is not None
     assert (row.prompted - MONDAY_AT_NINE).total_seconds() == 26 * 60
     assert (row.kind, row.why, row.attempt) == (Kind.REMINDER, Why.LATEST, 1)
     assert (row.ended, row.outcome) == (None, None)

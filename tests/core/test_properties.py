@@ -155,6 +155,7 @@ def test_a_late_wake_asks_for_nothing_past_and_not_twice(day: Day, rules: Rules,
     late = cycle(late_ms)
     desk = day.on(SimulatedDesk(rules, wakes_late=lambda: next(late)))
     for at_ms, row in prompted(desk):
+        assert row.prompted is not None
         assert desk.clock_at(at_ms) - row.prompted <= timedelta(seconds=5)
     for (before_ms, before), (at_ms, after) in pairwise(prompted(desk)):
         assert at_ms > before_ms
@@ -305,6 +306,7 @@ def test_who_put_it_off_is_left_alone_for_as_long_as_was_said(day: Day, rules: R
     for before, after in pairwise(row for row in desk.rows if row.kind is Kind.REMINDER):
         put_off = before.outcome in (Outcome.SNOOZED, Outcome.IGNORED)
         if put_off and before.ended is not None and after.reminder_id == before.reminder_id:
+            assert after.prompted is not None
             assert after.prompted - before.ended >= timedelta(milliseconds=rules.snooze_ms)
 
 
@@ -330,6 +332,7 @@ def test_every_prompt_is_one_row_and_only_the_last_may_be_open(day: Day, rules: 
     assert set(names) <= {(row.reminder_id, row.attempt) for row in desk.rows}
     for _, said in desk.said:
         if isinstance(said, Record) and said.row.ended is not None:
+            assert said.row.prompted is not None
             assert said.row.ended >= said.row.prompted
 
 

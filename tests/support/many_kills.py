@@ -35,6 +35,7 @@ from deskbreak.daemon.remembering import ALIVE_EVERY_MS, Remembering
 from deskbreak.daemon.state_file import StateFile
 from deskbreak.daemon.state_writer import StateWriter
 from deskbreak.history import rows
+from deskbreak.history.row_time import time_of
 from deskbreak.history.writer import HistoryWriter
 from support import far_off, processes, written_by_script
 from support.frozen_clock import FrozenClock
@@ -98,7 +99,7 @@ class ToldHistory(HistoryWriter):
     def _write_once(self) -> None:
         super()._write_once()
         for row in self._waiting.values():
-            self._pipe.say("written", row.reminder_id, row.attempt, row.prompted, row.outcome)
+            self._pipe.say("written", row.reminder_id, row.attempt, time_of(row), row.outcome)
 
 
 class Life(SimulatedDesk):
@@ -132,7 +133,7 @@ class Life(SimulatedDesk):
                 self._pipe.say("prompt", command.reminder_id, command.attempt)
             elif isinstance(command, Record):
                 row = command.row
-                self._pipe.say("row", row.reminder_id, row.attempt, row.prompted, row.outcome)
+                self._pipe.say("row", row.reminder_id, row.attempt, time_of(row), row.outcome)
                 self.history.record(row)
         self._heard = len(self.said)
         self._remembering.look(self.moment)
@@ -209,7 +210,9 @@ class Place:
     def rows(self) -> dict[RowName, tuple[int, str | None]]:
         """The attempt and the outcome of each."""
         found = rows.read(self.history, None)
-        named = {(each.reminder_id, each.prompted): (each.attempt, each.outcome) for each in found}
+        named = {
+            (each.reminder_id, each.prompted or str(each.due)): (each.attempt, each.outcome) for each in found
+        }
         assert len(named) == len(found), "a prompt has two rows"
         return named
 
