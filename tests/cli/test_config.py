@@ -93,7 +93,7 @@ def test_what_was_named_has_to_be_valid(arguments: tuple[str, str]) -> None:
 
 def test_check_names_everything_that_is_wrong_in_every_file(tmp_path: Path) -> None:
     fine, broken = tmp_path / "fine.yaml", tmp_path / "broken.yaml"
-    fine.write_text("hold: {microphone: true}\n")
+    fine.write_text("fleet: {url: x}\n")
     broken.write_text("snooze: 5m\nreminder: {latest: 1m}\n")
 
     too_soon = "1m is less than reminder.earliest, which is 30m (the default); raise this or lower that"
@@ -102,7 +102,7 @@ def test_check_names_everything_that_is_wrong_in_every_file(tmp_path: Path) -> N
     assert checked.exit_code == 3
     assert checked.stdout == f"{fine}: all is well\n"
     assert checked.stderr.splitlines() == [
-        f"{fine}:1: warning: hold: known, but not yet in this version: it has no effect",
+        f"{fine}:1: warning: fleet: known, but not yet in this version: it has no effect",
         f"{broken}:1: snooze: there is no such setting; did you mean reminder.snooze?",
         f"{broken}:2: reminder.latest: {too_soon}",
         f"{tmp_path}: this is a directory, not a file",

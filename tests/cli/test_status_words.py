@@ -49,8 +49,43 @@ def test_every_state_has_its_words() -> None:
                 },
             },
             (
-                "At the desk for 28 min. A reminder is due, and waits while this is on: microphone, camera."
-                " It waits until 15:00 at most."
+                "At the desk for 28 min. Waiting: your microphone and your camera are in use."
+                " Since 14:10, until 15:00 at the latest."
+            ),
+        ),
+        (
+            {
+                "state": "held",
+                "held": {
+                    "reasons": ["typewriter"],
+                    "since": "2026-11-23T14:10:00+00:00",
+                    "until": "2026-11-23T15:00:00+00:00",
+                },
+            },
+            (
+                "At the desk for 28 min. Waiting: something is on that reminders wait for."
+                " Since 14:10, until 15:00 at the latest."
+            ),
+        ),
+        (
+            {
+                "state": "silent",
+                "held": {
+                    "reasons": ["fullscreen", "do_not_disturb"],
+                    "since": "2026-11-23T13:40:00+00:00",
+                    "until": "2026-11-23T14:20:00+00:00",
+                },
+            },
+            (
+                "At the desk for 28 min. Nothing pops up for now: a program fills the screen and"
+                " Do Not Disturb is on (since 13:40)."
+            ),
+        ),
+        (
+            {"state": "due", "closes_in_s": 840, "planned_for": "2026-11-23T14:20:00+00:00"},
+            (
+                "At the desk for 28 min. Planned for 14:20."
+                " The next reminder waits for a pause, until 14:44 at the latest."
             ),
         ),
         (
@@ -88,6 +123,16 @@ def test_what_does_not_work_is_told_and_why_where_a_part_only_waits() -> None:
         "No icon can be seen; 'deskbreak home' opens the window. No panel. More: deskbreak doctor",
         "No notices can be shown. More: deskbreak doctor",
     ]
+
+
+def test_what_cannot_be_noticed_here_is_told_once_it_was_tried_and_unless_it_is_switched_off() -> None:
+    holds = {"microphone": "pulse", "camera": None, "fullscreen": None, "presenting": None}
+    lines = told(
+        adapters={"holds": holds},
+        reasons={"camera": "linux: …", "presenting": "Switched off."},
+        holds_unknown=["microphone", "camera", "fullscreen"],
+    )
+    assert lines[2:] == ["Not noticed here, so no reminder waits for it: camera. More: deskbreak doctor"]
 
 
 def test_problems_with_the_settings_are_told() -> None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from deskbreak.core.moments import Moment
-from deskbreak.core.view import State, View
+from deskbreak.core.rules import Hold
+from deskbreak.core.view import State, View, Waiting
 from deskbreak.daemon.face import done_today, face
 from deskbreak.ports.tray import RING_STEPS, Face, MenuItem, Sign
 
@@ -111,6 +112,41 @@ def test_the_menu_while_paused() -> None:
     assert shown == ORDINARY.replace("The next reminder comes at a pause", "Paused until 15:10").replace(
         "Pause\n    For 30 minutes\n    For an hour\n    Until tomorrow", "Resume reminders"
     )
+
+
+CALL = Waiting(
+    (Hold.MICROPHONE,), since=NOW.wall - timedelta(minutes=28), until=NOW.wall + timedelta(minutes=5)
+)
+
+
+def test_while_a_call_holds_it_menu_and_tooltip_say_why_since_when_and_until_when() -> None:
+    held = seen(replace(VIEW, state=State.HELD, sitting_ms=45 * MINUTE, held=CALL))
+
+    assert "\n".join(story(held.menu)) == ORDINARY.replace(
+        "[The next reminder comes at a pause]",
+        "[Waiting: your microphone is in use]\n[Since 14:02, until 14:35 at the latest]",
+    )
+    assert held.text == (
+        "At the desk for 45 minutes\nWaiting: your microphone is in use\n"
+        "Since 14:02, until 14:35 at the latest."
+    )
+
+
+def test_once_it_waited_enough_the_icon_alone_asks_and_the_menu_says_what_still_holds() -> None:
+    silent = seen(replace(VIEW, state=State.SILENT, held=CALL))
+
+    assert silent.sign is Sign.PROMPTING
+    assert story(silent.menu)[:2] == [
+        "[Whenever it suits you]",
+        "[Nothing pops up for now: your microphone is in use (since 14:02)]",
+    ]
+
+
+def test_what_a_reminder_is_planned_for_is_told_in_menu_and_tooltip() -> None:
+    due = seen(replace(VIEW, state=State.DUE, routine="breathe", planned_for=NOW.wall))
+
+    assert story(due.menu)[1] == "[Planned for 14:30. At the latest at 15:00]"
+    assert due.text.endswith("Planned for 14:30. At the latest at 15:00.")
 
 
 def test_a_problem_is_told_in_the_menu_and_in_the_tooltip() -> None:

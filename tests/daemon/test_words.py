@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from deskbreak.core.moments import Moment
-from deskbreak.core.view import State, View
+from deskbreak.core.rules import Hold
+from deskbreak.core.view import State, View, Waiting
 from deskbreak.daemon import words
 
 NOW = Moment(5_000_000, 5_000_000, datetime(2026, 11, 23, 14, 30, tzinfo=UTC))
@@ -28,6 +29,9 @@ VIEW = View(
     breaths=10,
 )
 
+CALL = Waiting(
+    (Hold.MICROPHONE,), since=NOW.wall - timedelta(minutes=28), until=NOW.wall + timedelta(minutes=5)
+)
 NEXT, DUE = "The next reminder comes at a pause", "A reminder comes at your next pause"
 
 
@@ -41,6 +45,36 @@ NEXT, DUE = "The next reminder comes at a pause", "A reminder comes at your next
         ({"state": State.DUE, "opens_in_ms": None, "closes_in_ms": None}, DUE, "It is due."),
         ({"state": State.SNOOZED}, "The reminder comes again at a pause", "Between 14:40 and 14:55."),
         ({"state": State.SILENT}, "Whenever it suits you", "No more reminders until you have had a rest."),
+        (
+            {"state": State.HELD, "held": CALL},
+            "Waiting: your microphone is in use",
+            "Since 14:02, until 14:35 at the latest.",
+        ),
+        (
+            {"state": State.SILENT, "held": CALL},
+            "Whenever it suits you",
+            "Nothing pops up for now: your microphone is in use (since 14:02).",
+        ),
+        (
+            {"state": State.DUE, "opens_in_ms": 0, "planned_for": NOW.wall},
+            DUE,
+            "Planned for 14:30. At the latest at 14:55.",
+        ),
+        (
+            {"state": State.HELD, "held": CALL, "planned_for": NOW.wall},
+            "Waiting: your microphone is in use",
+            "Planned for 14:30. Since 14:02, until 14:35 at the latest.",
+        ),
+        (
+            {"state": State.PROMPTING, "routine": "breathe", "planned_for": NOW.wall},
+            "A good moment to breathe",
+            "Planned for 14:30. A few slow breaths, and back to it.",
+        ),
+        (
+            {"state": State.PAUSED, "planned_for": NOW.wall},
+            "Paused",
+            "Time at the desk goes on being counted.",
+        ),
         ({"state": State.RESTING}, "Away from the desk", "Time starts again when you are back."),
         ({"state": State.OFF_HOURS}, "Outside your working hours", "Reminders come again when they begin."),
         ({"state": State.ROUTINE, "breaths_done": 4}, "The routine is open", "4 of 10 breaths"),

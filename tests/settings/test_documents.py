@@ -72,8 +72,8 @@ def test_the_defaults_are_those_of_the_mind() -> None:
 
 def test_no_setting_is_both_here_and_not_yet() -> None:
     assert not [key for key in KEYS if layers.is_not_yet(key)]
-    assert layers.is_not_yet("hold.at_most")
-    assert not layers.is_not_yet("holder")
+    assert layers.is_not_yet("fleet.url")
+    assert not layers.is_not_yet("fleets")
     assert len(set(NOT_YET)) == len(NOT_YET)
 
 

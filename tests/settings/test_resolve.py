@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from deskbreak.core.anchors import Anchor
 from deskbreak.core.hours import WorkingHours
-from deskbreak.core.rules import Rules
+from deskbreak.core.rules import Hold, Rules
 from deskbreak.settings import checking, model, resolved
 from deskbreak.settings.resolve import checked_file, resolve
 from deskbreak.settings.resolved import Origin, Problem, Resolved, after_edit, from_json, to_json
@@ -89,6 +89,41 @@ def test_anchors_reach_the_mind(usual: Path) -> None:
     assert now.rules.anchors == (Anchor(time(12, 30), "breathe"), Anchor(time(0), "reach"))
     assert now.values["anchors"][0] == {"at": "12:30", "routine": "breathe"}
     assert not now.problems
+
+
+def test_holds_reach_the_mind(usual: Path) -> None:
+    now = with_file(
+        usual,
+        "hold:\n  camera: false\n  at_most: 10m\n",
+        "hold.do_not_disturb=false",
+        DESKBREAK_HOLD__PRESENTING="false",
+    )
+
+    assert now.rules.holds == {Hold.MICROPHONE, Hold.FULLSCREEN}
+    assert now.rules.hold_at_most_ms == 10 * MINUTE_MS
+    assert not now.problems
+    assert from_json(to_json(now)).rules == now.rules
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("hold: {microfone: true}", "did you mean hold.microphone?"),
+        ("hold: {at_most: 0.5s}", "it has to be a duration from 1s to 12h"),
+        ("hold: {at_most: 13h}", "it has to be a duration from 1s to 12h"),
+        ("hold: {camera: no}", "it has to be true or false"),
+    ],
+)
+def test_a_hold_that_cannot_be_is_refused(text: str, complaint: str) -> None:
+    [problem] = problems_of(text)
+
+    assert complaint in problem
+
+
+def test_every_hold_has_its_setting() -> None:
+    assert [f"hold.{hold}" for hold in Hold] == [
+        key for key in model.KEYS if key.startswith("hold.") and key != "hold.at_most"
+    ]
 
 
 def test_values_outside_a_file_mean_what_they_mean_in_one(usual: Path) -> None:
@@ -270,13 +305,13 @@ def test_earliest_over_latest_names_both_with_both_lines(text: str, complaints: 
 def test_what_this_version_does_not_act_upon_yet_is_a_warning_only() -> None:
     text = (
         "reminder: {sound: x, style: auto, earliest: 20m}\n"
-        "hold:\n  microphone: true\nfleet: {url: x}\norganisation: {name: x}\n"
+        "fleet: {url: x}\norganisation: {name: x}\n"
         "routine: {voice: true, screens: all}\n"
     )
     now = checked_file(read_text("c", text))
 
     assert [problem.key for problem in now.problems] == [
-        *("reminder.sound", "reminder.style", "hold", "fleet", "organisation"),
+        *("reminder.sound", "reminder.style", "fleet", "organisation"),
         *("routine.voice", "routine.screens"),
     ]
     assert all(problem.warning and "not yet in this version" in problem.message for problem in now.problems)

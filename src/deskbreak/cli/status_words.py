@@ -57,6 +57,23 @@ def _at_the_desk(status: Status) -> str:
     return _("At the desk for {length}.").format(length=length(status["sitting_s"]))
 
 
+def _planned(status: Status, wall: datetime) -> str:
+    """The time of the day that the reminder is tied to; empty where sitting is its reason."""
+    planned_for = status.get("planned_for")
+    if not planned_for:
+        return ""
+    return _("Planned for {time}.").format(time=time_of_day(datetime.fromisoformat(planned_for), wall))
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
+def _known(reasons: Iterable[str]) -> list[Hold]:
+    """Those that this version knows; a daemon may be newer."""
+    return [Hold(each) for each in reasons if each in set(Hold)]
+
+
 def _window(status: Status, wall: datetime) -> tuple[str, str]:
     opens, closes = (
         time_of_day(wall + timedelta(seconds=status[name] or 0), wall)
@@ -84,21 +101,23 @@ def _due(status: Status, wall: datetime) -> str:
     else:
         _opens, closes = _window(status, wall)
         ahead = _("The next reminder waits for a pause, until {closes} at the latest.").format(closes=closes)
-    return f"{_at_the_desk(status)} {ahead}"
+    return _joined(_at_the_desk(status), _planned(status, wall), ahead)
 
 
 def _held(status: Status, wall: datetime) -> str:
-    held = status.get("held") or {}
-    until = time_of_day(datetime.fromisoformat(held["until"]), wall) if held.get("until") else ""
-    reasons = ", ".join(held.get("reasons", ())) or _("something")
-    ahead = _("A reminder is due, and waits while this is on: {reasons}.").format(reasons=reasons)
-    more = _("It waits until {until} at most.").format(until=until) if until else ""
-    return " ".join(part for part in (_at_the_desk(status), ahead, more) if part)
+    held = status.get("held")
+    if not held:
+        return _due(status, wall)
+    since, until = (time_of_day(datetime.fromisoformat(held[each]), wall) for each in ("since", "until"))
+    waiting = f"{hold_words.waiting(_known(held['reasons']))}."
+    return _joined(
+        _at_the_desk(status), _planned(status, wall), waiting, hold_words.since_until(since, until)
+    )
 
 
-def _prompting(status: Status, _wall: datetime) -> str:
+def _prompting(status: Status, wall: datetime) -> str:
     asking = _("A reminder is on the screen.")
-    return f"{_at_the_desk(status)} {asking}"
+    return _joined(_at_the_desk(status), _planned(status, wall), asking)
 
 
 def _snoozed(status: Status, wall: datetime) -> str:
@@ -111,10 +130,14 @@ def _snoozed(status: Status, wall: datetime) -> str:
         ahead = _("The reminder comes again at a pause, between {opens} and {closes}.").format(
             opens=opens, closes=closes
         )
-    return f"{_at_the_desk(status)} {ahead}"
+    return _joined(_at_the_desk(status), _planned(status, wall), ahead)
 
 
-def _silent(status: Status, _wall: datetime) -> str:
+def _silent(status: Status, wall: datetime) -> str:
+    held = status.get("held")
+    if held:
+        since = time_of_day(datetime.fromisoformat(held["since"]), wall)
+        return _joined(_at_the_desk(status), hold_words.waited_enough(_known(held["reasons"]), since))
     quiet = _("No more questions: only the icon reminds, until you have had a rest.")
     return f"{_at_the_desk(status)} {quiet}"
 
@@ -219,6 +242,11 @@ def _adapters(status: Status) -> Iterator[str]:
             yield f"{text} {more}"
         elif reasons.get(port):
             yield f"{text} {reasons[port]} {more}"
+    unseen = [each for each in status.get("holds_unknown") or () if reasons.get(each)]
+    if unseen:
+        things = ", ".join(hold_names(unseen))
+        nothing = _("Not noticed here, so no reminder waits for it: {things}.").format(things=things)
+        yield f"{nothing} {more}"
 
 
 def _problems(status: Status) -> Iterator[str]:

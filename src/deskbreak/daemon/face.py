@@ -74,8 +74,12 @@ def _filled(view: View) -> int:
 def _menu(
     view: View, now: Moment, today: Mapping[str, int], problem: str, *, recording: bool
 ) -> tuple[MenuItem, ...]:
-    items = [
-        MenuItem(words.of(view, now).title, enabled=False),
+    told = words.of(view, now)
+    items = [MenuItem(told.title, enabled=False)]
+    if view.held is not None or view.planned_for is not None:
+        # Few panels show a tooltip to everybody; why it waits is told here as well.
+        items.append(MenuItem(told.detail.removesuffix("."), enabled=False))
+    items += [
         MenuItem(),
         MenuItem(phrases.start(view.routine), actions.START),
     ]

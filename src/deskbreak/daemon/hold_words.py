@@ -33,7 +33,7 @@ def since_until(since: str, until: str) -> str:
 
 def waited_enough(reasons: Collection[Hold], since: str) -> str:
     """Why only the icon reminds, once the wait was too long."""
-    return _("Nothing pops up while {reasons} (since {since}).").format(reasons=_now_on(reasons), since=since)
+    return _("Nothing pops up for now: {reasons} (since {since}).").format(reasons=_now_on(reasons), since=since)
 
 
 def waited(held_ms: int, reasons: Collection[Hold]) -> str:
@@ -71,12 +71,13 @@ def _was_on(holds: Collection[Hold]) -> str:
 
 
 def _joined(holds: Collection[Hold], clauses: Mapping[frozenset[Hold], str]) -> str:
+    """Where all of ``holds`` are of a newer Deskbreak, nobody here can say what they are."""
     left, told = set(holds), list[str]()
     for things, clause in clauses.items():
         if things <= left:
             told.append(clause)
             left -= things
-    *before, last = told
+    *before, last = told or [_("something is on that reminders wait for")]
     return _("{first} and {last}").format(first=", ".join(before), last=last) if before else last
 
 

@@ -5,9 +5,13 @@ from datetime import datetime, timedelta
 
 from deskbreak.core.moments import Moment
 from deskbreak.core.rules import MINUTE_MS
-from deskbreak.core.view import State, View
+from deskbreak.core.view import State, View, Waiting
+from deskbreak.daemon import hold_words
 from deskbreak.language import _, ngettext
 from deskbreak.window import phrases
+
+ASKING = frozenset({State.DUE, State.HELD, State.PROMPTING, State.SNOOZED})
+"""The states in which there is a reminder to speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,16 @@ def recording(since: datetime) -> str:
     return _("Recording since {time}: when there is input, never what it is.").format(time=time_of_day(since))
 
 
-def of(view: View, now: Moment, why_unknown: str = "") -> Words:  # noqa: PLR0911  one return a state
-    """The state in words."""
+def of(view: View, now: Moment, why_unknown: str = "") -> Words:
+    """The state in words. A reminder that is tied to a time of the day says so."""
+    told = _of_state(view, now, why_unknown)
+    if view.planned_for is None or view.state not in ASKING:
+        return told
+    planned = phrases.reason(view.sitting_ms, time_of_day(view.planned_for))
+    return Words(told.title, f"{planned} {told.detail}")
+
+
+def _of_state(view: View, now: Moment, why_unknown: str) -> Words:  # noqa: PLR0911  one return a state
     opens, closes = opens_at(view, now), closes_at(view, now)
     match view.state:
         case State.PROMPTING:
@@ -73,17 +85,26 @@ def of(view: View, now: Moment, why_unknown: str = "") -> Words:  # noqa: PLR091
             return Words(_("Cannot tell whether somebody is there"), why_unknown or _("One moment, please."))
         case State.RESTING:
             return Words(_("Away from the desk"), _("Time starts again when you are back."))
+        case State.HELD | State.SILENT if view.held is not None:
+            return _of_wait(view.state, view.held)
         case State.SILENT:
             return Words(_("Whenever it suits you"), _("No more reminders until you have had a rest."))
-        case State.DUE if view.closes_in_ms:
+        case State.DUE | State.HELD if view.closes_in_ms:
             latest = _("At the latest at {time}.").format(time=closes)
             return Words(_("A reminder comes at your next pause"), latest)
-        case State.DUE:
+        case State.DUE | State.HELD:
             return Words(_("A reminder comes at your next pause"), _("It is due."))
         case State.SNOOZED:
             return Words(_("The reminder comes again at a pause"), _between(opens, closes))
         case _:
             return Words(_("The next reminder comes at a pause"), _between(opens, closes))
+
+
+def _of_wait(state: State, held: Waiting) -> Words:
+    since = time_of_day(held.since)
+    if state is State.SILENT:
+        return Words(_("Whenever it suits you"), hold_words.waited_enough(held.reasons, since))
+    return Words(hold_words.waiting(held.reasons), hold_words.since_until(since, time_of_day(held.until)))
 
 
 def _time_in(length_ms: int | None, now: Moment) -> str:

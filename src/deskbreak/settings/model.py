@@ -171,6 +171,24 @@ class Anchor(Section):
     routine: RoutineName
 
 
+class Holds(Section):
+    """What makes a reminder wait until it is over: calls, films, and the wish not to be disturbed."""
+
+    microphone: bool = setting(True, "Wait while a program uses the microphone.", example=False)
+    camera: bool = setting(True, "Wait while a program uses the camera.", example=False)
+    fullscreen: bool = setting(True, "Wait while a program fills the screen.", example=False)
+    do_not_disturb: bool = setting(True, "Wait while the desktop's Do Not Disturb is on.", example=False)
+    presenting: bool = setting(True, "Wait while you present or share your screen.", example=False)
+    at_most: Duration = lasting(
+        "30m",
+        "How long after its latest moment a reminder waits. Then the icon alone shows it, until that is "
+        "over. A full screen alone is not waited for any longer.",
+        example="15m",
+        least="1s",
+        most="12h",
+    )
+
+
 class Checklist(Section):
     """The desk checklist."""
 
@@ -225,6 +243,7 @@ class Settings(Section):
         example=[{"at": "12:30", "routine": "breathe"}],
         max_length=10,
     )
+    hold: Holds = Holds()
     checklist: Checklist = Checklist()
     activity: Activity = Activity()
     tray: Tray = Tray()
@@ -263,7 +282,6 @@ NOT_YET = (
     "reminder.style",
     "routine.voice",
     "routine.screens",
-    "hold",
     "organisation",
     "fleet",
 )

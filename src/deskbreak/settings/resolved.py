@@ -11,7 +11,7 @@ from typing import Any
 
 from deskbreak.core.anchors import Anchor
 from deskbreak.core.hours import WorkingHours
-from deskbreak.core.rules import Rules
+from deskbreak.core.rules import Hold, Rules
 from deskbreak.language import _
 
 VERSION = 1
@@ -25,6 +25,7 @@ RULES_KEYS = {
     "reminder.snoozes": "snoozes",
     "rest.after_idle": "rest_after_idle_ms",
     "rest.after_lock": "rest_after_lock_ms",
+    "hold.at_most": "hold_at_most_ms",
     "routine.name": "routine",
     "routine.variant": "variant",
     "routine.breaths": "breaths",
@@ -94,6 +95,7 @@ def rules_of(values: dict[str, Any]) -> Rules:
     fields = {name: values[key] for key, name in RULES_KEYS.items() if key in values}
     return Rules(
         **fields,
+        holds=frozenset(hold for hold in Hold if values.get(f"hold.{hold}", True)),
         hours=tuple(_stretch(each) for each in values.get("hours", ())),
         anchors=tuple(Anchor(_time_of(each["at"]), each["routine"]) for each in values.get("anchors", ())),
     )
