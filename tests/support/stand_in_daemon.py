@@ -6,7 +6,7 @@ from typing import Any
 from deskbreak import paths
 from deskbreak.clock import SystemClock
 from deskbreak.control.protocol import Request
-from deskbreak.control.server import Reply, Server
+from deskbreak.control.server import HangUp, Reply, Server
 
 SITTING: dict[str, Any] = {
     "version": 1,
@@ -58,12 +58,17 @@ class StandInDaemon:
     def __init__(self) -> None:
         self.asked: list[tuple[str, dict[str, Any]]] = []
         self.status = dict(SITTING)
+        self.ports = PORTS
         self.refusal: tuple[str, str] | None = None
         self._verbs: dict[str, Callable[[Request, Reply], None]] = {
             "status": lambda _, reply: reply.result(self.status),
-            "adapters": lambda _, reply: reply.result(PORTS),
+            "adapters": lambda _, reply: reply.result(self.ports),
             "act": self._act,
+            "record": self._record,
         }
+        self.visits = 0
+        """How many record just now."""
+        self.hang_up: HangUp | None = None
         self._server = Server(paths.of_this_person().control_socket, self._handle, SystemClock())
 
     @property
@@ -80,6 +85,13 @@ class StandInDaemon:
             reply.result({})
         else:
             reply.error(*self.refusal)
+
+    def _record(self, _request: Request, reply: Reply) -> None:
+        self.visits += 1
+        self.hang_up = reply.stay({}, self._gone)
+
+    def _gone(self) -> None:
+        self.visits -= 1
 
     def close(self) -> None:
         self._server.close()

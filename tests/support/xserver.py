@@ -103,10 +103,10 @@ class XServer:
         self._inject(X.KeyPress, KEY_CODE)
         self._inject(X.KeyRelease, KEY_CODE)
 
-    def click(self) -> None:
-        """The first mouse button is pressed and released."""
-        self._inject(X.ButtonPress, 1)
-        self._inject(X.ButtonRelease, 1)
+    def click(self, button: int = 1) -> None:
+        """A mouse button is pressed and released; 4 to 7 are the wheels."""
+        self._inject(X.ButtonPress, button)
+        self._inject(X.ButtonRelease, button)
 
     def freeze(self) -> None:
         """The server keeps its connections and answers nobody."""

@@ -25,6 +25,7 @@ COMMANDS = {
     "routine": "deskbreak.cli.routine:routine",
     "checklist": "deskbreak.cli.checklist:checklist",
     "history": "deskbreak.cli.history:history",
+    "record": "deskbreak.cli.record:record",
     "config": "deskbreak.cli.config:config",
     "doctor": "deskbreak.cli.doctor:doctor",
 }

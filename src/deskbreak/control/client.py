@@ -36,6 +36,20 @@ def ask_to_end(path: Path, do: str, args: dict[str, Any], timeout_s: float = 10.
         return _saw_end(process, connection, timeout_s)
 
 
+def stay(path: Path, do: str, args: dict[str, Any] | None = None, timeout_s: float = 5.0) -> socket.socket:
+    """Ask for something that lasts as long as the connection that this gives; its end is that of the thing.
+
+    The caller closes it. Raises as :func:`ask` does.
+    """
+    connection = transport.connect(path, timeout_s)
+    try:
+        _converse(connection, Request(1, do, args or {}))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _converse(connection: socket.socket, request: Request) -> Any:
     try:
         connection.sendall(request_line(request))

@@ -1,0 +1,1 @@
+"""Writing a trace of when there was input, for ``deskbreak record``."""
