@@ -24,7 +24,7 @@ MINUTE = 60_000
         ([CAM, MIC, SHOW], "Waiting: your microphone and your camera are in use and you are presenting"),
         (
             [FULL, DND, MIC],
-            "Waiting: your microphone is in use, a program fills the screen and Do Not Disturb is on",
+            "Waiting: microphone, full screen and Do Not Disturb are on",
         ),
     ],
 )
@@ -49,7 +49,7 @@ def test_below_a_minute_nobody_noticed_a_wait() -> None:
 
 def test_everything_that_took_part_is_told_together() -> None:
     assert hold_words.waited(12 * MINUTE, [DND, CAM, SHOW]) == (
-        "Waited 12 min: your camera was in use, Do Not Disturb was on and you were presenting."
+        "Waited 12 min: camera, Do Not Disturb and presenting were on."
     )
 
 
@@ -64,7 +64,7 @@ def test_none_of_the_reasons_is_left_out(count: int) -> None:
     own = {
         MIC: "microphone",
         CAM: "camera",
-        FULL: "the screen",
+        FULL: "screen",
         DND: "Do Not Disturb",
         SHOW: "presenting",
     }

@@ -1,12 +1,14 @@
 """What holds a reminder, in words. Everything that people read about holds says it with these."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from deskbreak.core.rules import MINUTE_MS, Hold
 from deskbreak.language import _
 
 CALL = frozenset({Hold.MICROPHONE, Hold.CAMERA})
 """Both together are one thing to people: a call in which they are seen."""
+
+MOST_CLAUSES = 2
 
 
 def name(hold: Hold) -> str:
@@ -33,7 +35,9 @@ def since_until(since: str, until: str) -> str:
 
 def waited_enough(reasons: Collection[Hold], since: str) -> str:
     """Why only the icon reminds, once the wait was too long."""
-    return _("Nothing pops up for now: {reasons} (since {since}).").format(reasons=_now_on(reasons), since=since)
+    return _("Nothing pops up for now: {reasons} (since {since}).").format(
+        reasons=_now_on(reasons), since=since
+    )
 
 
 def waited(held_ms: int, reasons: Collection[Hold]) -> str:
@@ -55,7 +59,7 @@ def _now_on(holds: Collection[Hold]) -> str:
         frozenset({Hold.DO_NOT_DISTURB}): _("Do Not Disturb is on"),
         frozenset({Hold.PRESENTING}): _("you are presenting"),
     }
-    return _joined(holds, clauses)
+    return _joined(holds, clauses, _("{things} are on"))
 
 
 def _was_on(holds: Collection[Hold]) -> str:
@@ -67,17 +71,24 @@ def _was_on(holds: Collection[Hold]) -> str:
         frozenset({Hold.DO_NOT_DISTURB}): _("Do Not Disturb was on"),
         frozenset({Hold.PRESENTING}): _("you were presenting"),
     }
-    return _joined(holds, clauses)
+    return _joined(holds, clauses, _("{things} were on"))
 
 
-def _joined(holds: Collection[Hold], clauses: Mapping[frozenset[Hold], str]) -> str:
-    """Where all of ``holds`` are of a newer Deskbreak, nobody here can say what they are."""
+def _joined(holds: Collection[Hold], clauses: Mapping[frozenset[Hold], str], many: str) -> str:
+    """A list of names where it would be more than two clauses. What only a newer Deskbreak knows, nobody
+    here can name."""
     left, told = set(holds), list[str]()
     for things, clause in clauses.items():
         if things <= left:
             told.append(clause)
             left -= things
-    *before, last = told or [_("something is on that reminders wait for")]
+    if len(told) > MOST_CLAUSES:
+        return many.format(things=_and([name(hold) for hold in Hold if hold in holds]))
+    return _and(told or [_("something is on that reminders wait for")])
+
+
+def _and(parts: Sequence[str]) -> str:
+    *before, last = parts
     return _("{first} and {last}").format(first=", ".join(before), last=last) if before else last
 
 

@@ -28,6 +28,8 @@ class HomeWindow(Window):
 
     def __init__(self, theme: Theme, send: Send) -> None:
         super().__init__(theme, send, SURFACE, _("Deskbreak"))
+        self._needs = 0
+        """The height that everything on it took last."""
         centre = Qt.AlignmentFlag.AlignHCenter
         self._ring = HomeRing(theme)
         self._title = Words(theme, "", Type.HEADING, align=centre)
@@ -66,6 +68,8 @@ class HomeWindow(Window):
         self._today.say(_today(facts))
         self._recording.say(_("since {time}").format(time=facts.recording_since))
         self._recording.setVisible(bool(facts.recording_since))
+        if self.isVisible():
+            self._grow()
 
     # --- how it is put together -------------------------------------------------
 
@@ -106,15 +110,32 @@ class HomeWindow(Window):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(scroll)
-        self._page = page
+        self._page, self._scroll = page, scroll
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
         """As large as what it has to say, and never larger than the screen."""
-        screen, theme = QGuiApplication.primaryScreen().availableGeometry(), self.theme
-        width = min(theme.px(WIDTH), round(screen.width() * SCREEN_SHARE))
-        height = max(self._page.heightForWidth(width), self._page.sizeHint().height())
-        self.resize(width, min(height + theme.px(8), round(screen.height() * SCREEN_SHARE)))
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        width = min(self.theme.px(WIDTH), round(screen.width() * SCREEN_SHARE))
+        self._needs = self._needed(width)
+        self._take_room(width, self._needs)
         super().showEvent(event)
+
+    def _grow(self) -> None:
+        """More words need more room. Who made the window smaller than it was keeps it so."""
+        before, self._needs = self._needs, self._needed(self.width())
+        if self.height() >= before and self._needs > self.height():
+            self._take_room(self.width(), self._needs)
+
+    def _needed(self, width: int) -> int:
+        tallest = round(QGuiApplication.primaryScreen().availableGeometry().height() * SCREEN_SHARE)
+        return min(self._page.heightForWidth(width) + self.theme.px(8), tallest)
+
+    def _take_room(self, width: int, height: int) -> None:
+        # A scroll bar that shows makes lines narrower, and those then need the scroll bar: it has to be
+        # gone while the room is measured.
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.resize(width, height)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def _connect(self) -> None:
         for button, action in (
