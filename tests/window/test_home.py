@@ -1,6 +1,7 @@
 """``home`` has room for what it says, also when that becomes more while it is open."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QLabel, QScrollArea
@@ -60,6 +61,27 @@ def test_it_grows_with_its_words(home: HomeWindow, settle: Settle) -> None:
 
     assert home.height() > before
     assert not has_scroll_bar(home)
+
+
+def test_it_grows_with_its_rows(home: HomeWindow, settle: Settle) -> None:
+    before = home.height()
+
+    home.take(replace(facts(*SHORT), recording_since="14:02"))
+    settle()
+
+    assert home.height() > before
+    assert not has_scroll_bar(home)
+
+
+def test_it_opens_with_room_for_the_row_that_stops_a_recording(
+    theme: Theme, ear: Ear, settle: Settle
+) -> None:
+    window = HomeWindow(theme, ear)
+    window.take(replace(facts(*LONG), recording_since="14:02"))
+    window.show()
+    settle()
+
+    assert not has_scroll_bar(window)
 
 
 def test_it_does_not_shrink_under_somebodys_hand(home: HomeWindow, settle: Settle) -> None:
