@@ -348,10 +348,12 @@ def test_a_visitor_who_may_stay_is_not_shown_out_and_delays_nobody(
 def test_the_end_of_a_visit_is_told_once_whoever_ends_it(start: Start) -> None:
     visits = Visits()
     path = start(visits)
-    for words in (b"", b'{"v": 1, "id": 2, "do": "status"}\n'):
-        with closing(come_to_stay(path)) as connection:
-            connection.sendall(words)
-        assert visits.over(), "it left, or said more than it may"
+    come_to_stay(path).close()
+    assert visits.over()
+    with closing(come_to_stay(path)) as connection:
+        connection.sendall(b'{"v": 1, "id": 2, "do": "status"}\n')
+        assert connection.recv(1) == b"", "it said more than it may"
+        assert visits.over()
     with closing(come_to_stay(path)) as connection:
         assert visits.hang_up is not None
         visits.hang_up()
@@ -363,7 +365,10 @@ def test_the_end_of_a_visit_is_told_once_whoever_ends_it(start: Start) -> None:
     assert not visits.over(within_s=0)
 
 
-def test_a_visitor_who_left_before_being_welcomed_is_told_of_too(start: Start) -> None:
+def test_a_visit_that_is_welcomed_too_late_is_over_at_once(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_module, "PATIENCE_MS", 100)
     waiting: list[Reply] = []
     arrived = threading.Event()
     gone = threading.Event()
@@ -376,8 +381,9 @@ def test_a_visitor_who_left_before_being_welcomed_is_told_of_too(start: Start) -
     with closing(knock(path)) as connection:
         connection.sendall(request_line(Request(1, "stay", {})))
         assert arrived.wait(10)
-    waiting[0].stay("welcome", gone.set)
-    assert gone.wait(10)
+        assert read_line(connection)["error"]["code"] == "no_answer"
+        waiting[0].stay("welcome", gone.set)
+        assert gone.wait(10)
 
 
 def test_a_visit_ends_with_the_daemon(tmp_path: Path) -> None:
