@@ -26,3 +26,18 @@ def test_a_planned_one_says_what_it_is_time_for() -> None:
         "Planned for 12:30.",
         "Ten slow breaths: a minute and a half.",
     ]
+
+
+def test_it_says_why_it_comes_only_now() -> None:
+    waited = "Waited 12 min: your microphone and your camera were in use."
+    assert page(replace(ASKED, waited=waited))[3:5] == ["Ten slow breaths: a minute and a half.", waited]
+
+
+def test_a_long_reason_is_wrapped_and_not_cut() -> None:
+    waited = "Waited 1 h 12 min: microphone, camera, full screen, Do Not Disturb and presenting were on."
+    lines = [
+        line.strip()
+        for line in paint_prompt(replace(ASKED, waited=waited), 100_000, 40, 24).plain.splitlines()
+    ]
+    assert waited in " ".join(lines)
+    assert all(len(line) <= 40 for line in lines)

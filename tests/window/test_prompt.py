@@ -116,7 +116,9 @@ def test_nobody_who_does_not_stand_is_told_to(ear: Ear, clock: MovableClock, var
 
 def test_it_says_why_it_waited(ear: Ear, clock: MovableClock) -> None:
     asked = ShowPrompt(60_000, 300_000, 3, "reach", "standing", 10, waited="It waited for your call.")
-    assert "It waited for your call." in texts(PromptWindow(CALM, ear, clock, asked))
+    prompt = PromptWindow(CALM, ear, clock, asked)
+    assert "It waited for your call." in texts(prompt)
+    assert prompt.accessibleDescription().endswith("a minute and a half. It waited for your call.")
 
 
 def test_it_is_shown_without_the_focus_on_top_and_can_take_the_focus_when_asked(

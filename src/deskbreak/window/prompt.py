@@ -132,7 +132,7 @@ class PromptWindow(QWidget):
         length_ms = asked.breaths * (asked.inhale_ms + asked.exhale_ms)
         reason = phrases.reason(asked.sitting_ms, asked.planned_for)
         text = f"{reason}\n{phrases.offer(asked.breaths, length_ms)}"
-        self.setAccessibleDescription(text.replace("\n", " "))
+        self.setAccessibleDescription(f"{text}\n{asked.waited}".strip().replace("\n", " "))
         above = _stack()
         above.addSpacing(px(9.5))
         above.addWidget(Words(theme, title, Type.HEADING, line_height=1.3))
