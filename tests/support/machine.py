@@ -31,7 +31,8 @@ class Machine:
         self.address = desktop.environment["DBUS_SYSTEM_BUS_ADDRESS"]
         self._socket = Path(self.address.removeprefix("unix:path="))
         self._configuration = session_bus.configure(desktop.root / "system-bus", self._socket)
-        self._person = self._configuration.stat().st_uid
+        self.person = self._configuration.stat().st_uid
+        """Whose tests these are, as a number."""
         self._guest: SessionBus | None = None
         self._bus: subprocess.Popen[bytes] | None = None
         self._logind: subprocess.Popen[bytes] | None = None
@@ -93,13 +94,13 @@ class Machine:
 
     def adds_session(self, session: str) -> None:
         """One more session of this person's, which shows their desktop from now on."""
-        self._mock(MANAGER.object_path, "AddSession", "ssusb", session, "seat0", self._person, "ada", True)
+        self._mock(MANAGER.object_path, "AddSession", "ssusb", session, "seat0", self.person, "ada", True)
         self._shows(session, self._path(session))
         self._tell("SessionNew", "so", session, self._path(session))
 
     def adds_services(self, session: str) -> None:
         """The session that a person's services run in, beside the one with their desktop."""
-        self._mock(MANAGER.object_path, "AddSession", "ssusb", session, "seat0", self._person, "ada", True)
+        self._mock(MANAGER.object_path, "AddSession", "ssusb", session, "seat0", self.person, "ada", True)
         self._change({"Class": ("s", "manager")}, session)
 
     def shows_no_session(self) -> None:
@@ -139,6 +140,25 @@ class Machine:
         (inhibitors,) = self.guest.call(MANAGER, "ListInhibitors")
         return [(what, who, mode) for what, who, _why, mode, _uid, _pid in inhibitors]
 
+    def is_kept_awake(self, *inhibitors: tuple[str, str, str, str, int, int]) -> None:
+        """Those are all inhibitors from now on: what, who, why, how, whose, of which process."""
+        python = f"ret = {list(inhibitors)!r}"
+        self._mock(
+            MANAGER.object_path,
+            "AddMethod",
+            "sssss",
+            MANAGER.interface,
+            "ListInhibitors",
+            "",
+            "a(ssssuu)",
+            python,
+        )
+        blocked = ":".join(what for what, _who, _why, mode, _uid, _pid in inhibitors if mode == "block")
+        interface, changed = f"{LOGIND}.Manager", {"BlockInhibited": ("s", blocked)}
+        variants = [("s", interface), ("a{sv}", changed), ("as", [])]
+        there = MANAGER.object_path
+        self._mock(there, "EmitSignal", "sssav", PROPERTIES, "PropertiesChanged", "sa{sv}as", variants)
+
     # --- inside --------------------------------------------------------------
 
     @property
@@ -153,7 +173,7 @@ class Machine:
             self._guest = None
 
     def _shows(self, session: str, path: str) -> None:
-        person = DBusAddress(f"{MANAGER.object_path}/user/{self._person}", LOGIND, PROPERTIES)
+        person = DBusAddress(f"{MANAGER.object_path}/user/{self.person}", LOGIND, PROPERTIES)
         self.guest.call(person, "Set", "ssv", (f"{LOGIND}.User", "Display", ("(so)", (session, path))))
 
     def _path(self, session: str) -> str:

@@ -119,7 +119,26 @@ class _Listener:
     interface: str
     member: str
     arg0: str
+    arg0_path: str
     heard: Heard
+
+    def wants(self, body: Body) -> bool:
+        """Whether the first value is one of those that it was limited to."""
+        first = body[0] if body else None
+        if self.arg0:
+            return bool(first == self.arg0)
+        if self.arg0_path:
+            return isinstance(first, str) and _on_one_way(first, self.arg0_path)
+        return True
+
+
+def _on_one_way(path: str, other: str) -> bool:
+    """Whether both are the same, or one is a folder (it ends in a slash) that the other is in."""
+    return (
+        path == other
+        or (path.endswith("/") and other.startswith(path))
+        or (other.endswith("/") and path.startswith(other))
+    )
 
 
 class Words(Protocol):
@@ -225,14 +244,21 @@ class Bus:
         emitter = DBusAddress(path, interface=interface)
         self._send(new_signal(emitter, member, signature or None, body))
 
-    def listen(self, remote: Remote, member: str, heard: Heard, arg0: str = "") -> None:
-        """Call ``heard`` with each such signal's body; ``arg0`` limits them to that first value."""
+    def listen(
+        self, remote: Remote, member: str, heard: Heard, arg0: str = "", *, arg0_path: str = ""
+    ) -> None:
+        """Call ``heard`` with each such signal's body.
+
+        ``arg0`` limits them to that first value, ``arg0_path`` to that path and the folders around it.
+        """
         rule = MatchRule(
             type="signal", sender=remote.name, path=remote.path, interface=remote.interface, member=member
         )
         if arg0:
             rule.add_arg_condition(0, arg0)
-        self._listeners.append(_Listener(remote.path, remote.interface, member, arg0, heard))
+        if arg0_path:
+            rule.add_arg_condition(0, arg0_path, kind="path")
+        self._listeners.append(_Listener(remote.path, remote.interface, member, arg0, arg0_path, heard))
         self._send(message_bus.AddMatch(rule))
 
     def serve(self, path: str, served: Served) -> None:
@@ -346,7 +372,7 @@ class Bus:
             return  # nobody else speaks for the bus
         for listener in self._listeners:
             wanted = (listener.path, listener.interface, listener.member)
-            if came == wanted and (not listener.arg0 or message.body[:1] == (listener.arg0,)):
+            if came == wanted and listener.wants(message.body):
                 self._safely(partial(listener.heard, message.body))
 
     def _answer(self, message: Message) -> None:

@@ -66,6 +66,6 @@ def _connected() -> Iterator[DBusConnection]:
             yield connection
     except (OSError, ValueError, RuntimeError, DBusErrorResponse) as error:
         raise Unavailable(
-            _("The session bus at {address} does not answer: {error}").format(address=where, error=error),
+            _("The session bus at {address} does not answer: {error}.").format(address=where, error=error),
             _("Log out and in again, or start Deskbreak from inside the desktop session."),
         ) from None

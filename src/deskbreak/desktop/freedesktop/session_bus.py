@@ -35,15 +35,15 @@ class _Words:
 
     def silent(self, address: str, error: str) -> Unavailable:
         return Unavailable(
-            _("The session bus at {address} does not answer: {error}").format(address=address, error=error),
+            _("The session bus at {address} does not answer: {error}.").format(address=address, error=error),
             _("Log out and in again, or start Deskbreak from inside the desktop session."),
         )
 
     def gone(self, error: str) -> str:
-        return _("The session bus is gone: {error}").format(error=error)
+        return _("The session bus is gone: {error}.").format(error=error)
 
     def garbled(self, error: str) -> str:
-        return _("The session bus cannot be understood any more: {error}").format(error=error)
+        return _("The session bus cannot be understood any more: {error}.").format(error=error)
 
 
 def _from_inside() -> str:

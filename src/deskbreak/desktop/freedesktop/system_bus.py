@@ -42,12 +42,12 @@ class _Words:
 
     def silent(self, address: str, error: str) -> Unavailable:
         return Unavailable(
-            _("The system bus at {address} does not answer: {error}").format(address=address, error=error),
+            _("The system bus at {address} does not answer: {error}.").format(address=address, error=error),
             _("Install and start dbus, which every desktop uses."),
         )
 
     def gone(self, error: str) -> str:
-        return _("The system bus is gone: {error}").format(error=error)
+        return _("The system bus is gone: {error}.").format(error=error)
 
     def garbled(self, error: str) -> str:
-        return _("The system bus cannot be understood any more: {error}").format(error=error)
+        return _("The system bus cannot be understood any more: {error}.").format(error=error)
