@@ -15,7 +15,7 @@ from deskbreak.ports.holds import HoldSense, Lost, Told
 from deskbreak.ports.selection import Candidate, select
 from support.waiting import let_pass, wait_until
 
-A_MOMENT_S = 0.15
+A_MOMENT_S = 0.1
 """Long enough for what would come by mistake."""
 
 

@@ -1,0 +1,1 @@
+"""What the sound server tells: whether a microphone is in use, never by whom."""
