@@ -1,5 +1,6 @@
 """Do Not Disturb: the adapter with the notification services and settings of each desktop."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,13 +34,17 @@ SOON_S = 0.1
 class Quiet:
     """The adapter on a session; each desktop's own stage starts who can tell."""
 
+    look_every_s = SOON_S
+
     def __init__(self, ground: HoldGround) -> None:
         self.ground = ground
         self.clock: Clock = SystemClock()
         self.come()
 
     def candidate(self, told: Told, lost: Lost) -> Candidate[HoldSense]:
-        return Candidate("session-bus", lambda: DoNotDisturb(self.clock, told, lost, look_every_s=SOON_S))
+        return Candidate(
+            "session-bus", lambda: DoNotDisturb(self.clock, told, lost, look_every_s=self.look_every_s)
+        )
 
     def come(self) -> None:
         self.ground.start_bus()
@@ -245,6 +250,28 @@ class TestWhoSaysWhat:
 
 
 class TestBeingSmall:
+    def test_a_notification_asks_nobody_anything(self, ground: HoldGround) -> None:
+        stage = Plasma(ground)
+        with watched(stage) as (_sense, witness):
+            witness.awaits(False)
+            asked = len(stage.service.asked)
+            changed = {"displayedLength": Variant("u", 3)}
+            stage.service.tells(PATH, PROPERTIES, "PropertiesChanged", "sa{sv}as", NOTIFICATIONS, changed, [])
+            stage.turn(True)
+            witness.awaits(False, True)
+            assert len(stage.service.asked) == asked + 1
+
+    def test_who_tells_of_no_change_is_asked_as_soon_as_somebody_watches(self, ground: HoldGround) -> None:
+        stage = Mako(ground)
+        stage.look_every_s = 3600.0
+        with watched(stage) as (sense, witness):
+            witness.awaits(False)
+            sense.watch(wanted=False)
+            wait_until(lambda: not _timers(), "nothing is set to wake it", every_s=0.01)
+            stage.turn(True)
+            sense.watch(wanted=True)
+            witness.awaits(False, True)
+
     def test_nothing_wakes_it_while_nothing_happens(self, ground: HoldGround) -> None:
         with watched(Dunst(ground)) as (_sense, witness):
             witness.awaits(False)
@@ -262,7 +289,12 @@ class TestBeingSmall:
             asked = len(stage.service.asked)
             wait_until(lambda: len(stage.service.asked) > asked + 2, "it is asked again", every_s=0.01)
             sense.watch(wanted=False)
+            wait_until(lambda: not _timers(), "nothing is set to wake it", every_s=0.01)
             let_pass(A_MOMENT_S)
             asked = len(stage.service.asked)
             let_pass(4 * SOON_S)
             assert len(stage.service.asked) == asked
+
+
+def _timers() -> list[threading.Thread]:
+    return [each for each in threading.enumerate() if isinstance(each, threading.Timer)]

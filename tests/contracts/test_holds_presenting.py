@@ -17,6 +17,7 @@ from deskbreak.clock import Clock, SystemClock
 from deskbreak.desktop.freedesktop.presenting import Presenting, presents
 from deskbreak.ports.holds import HoldSense, Lost, Told
 from deskbreak.ports.selection import Candidate
+from support.bus_service import NoObject
 from support.hold_ground import HoldGround
 
 AGENT, AGENT_PATH = (
@@ -129,6 +130,26 @@ class GnomeSharing(Talk):
         self.on = on
 
 
+class SwaySharing(Talk):
+    """A session of the portal of wlroots; what its objects look like is taken from its version 0.7."""
+
+    NAME = "org.freedesktop.impl.portal.desktop.wlr"
+    FOLDER = "/org/freedesktop/portal/desktop/session"
+
+    def come_back(self) -> None:
+        self.on = False
+        service = self.ground.service(self.NAME)
+        service.knows((self.FOLDER, INTROSPECTABLE, "Introspect"), "s", self.sessions).come()
+
+    def sessions(self) -> str:
+        if not self.on:
+            raise NoObject
+        return '<node>\n <interface name="org.freedesktop.DBus.Peer"/>\n <node name="1_5"/>\n</node>'
+
+    def turn(self, on: bool) -> None:
+        self.on = on
+
+
 @pytest.fixture(scope="module")
 def lasting_ground() -> Iterator[HoldGround]:
     ground = HoldGround()
@@ -161,7 +182,9 @@ class TestWithGnome(HoldContract, AwayContract, LossContract):
         return SlideShow(ground)
 
 
-@pytest.mark.parametrize("what", [SlideShow, XfceMode, XfceSlideShow, PlasmaSharing, GnomeSharing])
+@pytest.mark.parametrize(
+    "what", [SlideShow, XfceMode, XfceSlideShow, PlasmaSharing, GnomeSharing, SwaySharing]
+)
 def test_a_talk_is_seen_to_begin_and_to_end(ground: HoldGround, what: type[Talk]) -> None:
     there = what(ground)
     there.turn(False)
@@ -184,6 +207,26 @@ def test_a_document_that_is_not_saved_is_no_talk(ground: HoldGround) -> None:
     ground.keeps_session("libreoffice-writer", "Unsaved document", LOGOUT)
     with watched(stage) as (_sense, witness):
         witness.awaits(False)
+
+
+def test_where_nobody_lists_anything_it_is_unknown(ground: HoldGround) -> None:
+    ground.service(SwaySharing.NAME, AGENT, SCREEN_CAST).come()
+    with watched(Talk(ground)) as (sense, witness):
+        witness.awaits(None)
+        assert sense.trouble is not None
+        assert "Do Not Disturb" in sense.trouble.remedy
+
+
+def test_nobody_is_started_only_because_they_are_asked(ground: HoldGround) -> None:
+    ground.stop_bus()
+    ground.start_bus()
+    ground.service("org.xfce.PowerManager").come()
+    with watched(Talk(ground)) as (_sense, witness):
+        witness.awaits(None)
+        assert ground.desktop.bus.owner("org.xfce.Xfconf") == ""
+        ground.sets_xfconf(*XfceMode.SETTING, True)
+        witness.awaits(None, True)
+    ground.forgets_xfconf(*XfceMode.SETTING)
 
 
 def test_whoever_works_through_a_remote_desktop_all_day_presents_nothing(ground: HoldGround) -> None:

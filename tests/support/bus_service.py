@@ -15,6 +15,10 @@ Call = tuple[str, str, str]
 """Path, interface, member."""
 
 
+class NoObject(Exception):
+    """Raised by what a test has it answer: there is no such object just now."""
+
+
 class BusService:
     """Owns ``names`` until it is closed. What it was not taught it refuses."""
 
@@ -96,6 +100,8 @@ class BusService:
             return True
         try:
             signature, body = self._answers[path, interface, member](list(message.body))
+        except NoObject:
+            return Message.new_error(message, ErrorType.UNKNOWN_OBJECT, "There is no such object.")
         except KeyError:
             return Message.new_error(message, ErrorType.UNKNOWN_METHOD, "It knows nothing of that.")
         return Message.new_method_return(message, signature, body)

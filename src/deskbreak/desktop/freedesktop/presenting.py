@@ -1,8 +1,9 @@
 """Whether somebody presents, or shares the screen, as far as desktops tell others.
 
 There is no one place that knows. What can be known: Xfce's presentation mode, programs that keep the screen
-on because they present or capture it, and on GNOME the screen casts that Mutter serves. The portal itself
-tells nobody. Names and reasons of programs are compared here and go no further.
+on because they present or capture it, and the screen casts that Mutter serves on GNOME and the portal of
+wlroots on sway and the like. The portal itself tells nobody. Names and reasons of programs are compared here
+and go no further.
 """
 
 from collections.abc import Callable
@@ -68,7 +69,14 @@ def presents(program: str, reason: str = "") -> bool:
 
 
 def _ways() -> list[Way]:
-    return [SessionInhibitors(), _policy_agent(), _power_management(), _presentation_mode(), ScreenCasts()]
+    return [
+        SessionInhibitors(),
+        _policy_agent(),
+        _power_management(),
+        _presentation_mode(),
+        ScreenCasts(),
+        _wlroots_casts(),
+    ]
 
 
 def _presentation_mode() -> Way:
@@ -171,6 +179,21 @@ class ScreenCasts(Way):
     def _children(self, of: str, answered: Callable[[Answer], None]) -> None:
         there = Remote("org.gnome.Mutter.ScreenCast", f"/org/gnome/Mutter/{of}", INTROSPECTABLE)
         self._call(there, "Introspect", "", (), answered)
+
+
+def _wlroots_casts() -> Way:
+    """xdg-desktop-portal-wlr: screen casts are the only sessions that it has, each an object on the bus.
+
+    Where there is none, the folder that they would be in is unknown to it (tried with 0.7.0).
+    """
+    folder = Remote(
+        "org.freedesktop.impl.portal.desktop.wlr", "/org/freedesktop/portal/desktop/session", INTROSPECTABLE
+    )
+    return Question(folder, "Introspect", means=_has_children, refused=_without_folder, silent=True)
+
+
+def _without_folder(error: str) -> bool | None:
+    return False if error == "org.freedesktop.DBus.Error.UnknownObject" else None
 
 
 def _has_children(body: Body) -> bool:
