@@ -224,8 +224,9 @@ def test_nobody_is_started_only_because_they_are_asked(ground: HoldGround) -> No
     with watched(Talk(ground)) as (_sense, witness):
         witness.awaits(None)
         assert ground.desktop.bus.owner("org.xfce.Xfconf") == ""
+        ground.forgets_xfconf(*XfceMode.SETTING)
         ground.sets_xfconf(*XfceMode.SETTING, True)
-        witness.awaits(None, True)
+        witness.awaits_last(True)
     ground.forgets_xfconf(*XfceMode.SETTING)
 
 
