@@ -11,6 +11,7 @@ from deskbreak.content import routines
 from support.desktop import Desktop, whole_desktop
 from support.program import DESKBREAK, Program
 from support.screen import Window
+from support.sound import PulseAudio, Recorder
 from support.waiting import let_pass, wait_until
 from tools.places import ROOT
 from tools.tour import portal
@@ -22,7 +23,7 @@ DESKTOPS = {"light": "#DDD8CE", "dark": "#3A3F3D"}
 
 PANEL_HEIGHT = 36
 CORNER_WIDTH = 340
-CORNER_HEIGHT = 290
+CORNER_HEIGHT = 304
 MARGIN = 14
 AWAY = (40, 40)
 """Where the pointer covers nothing."""
@@ -58,6 +59,7 @@ class Tour:
         """Stop by stop."""
         self._two_breaks()
         self._home_and_tray()
+        self._held()
         self._prompt()
         self._routine()
         self._checklist()
@@ -93,6 +95,20 @@ class Tour:
         hands.tap("Escape")
         hands.move(*AWAY)
         return side_by_side([tooltip, menu], DESKTOPS[self._theme], MARGIN)
+
+    def _held(self) -> None:
+        """In a call, for as long as somebody looks at the icon."""
+        server = PulseAudio(self._desktop)
+        server.start()
+        call = Recorder(server, "mic")
+        has_sat(self._state_file, LATEST_MIN - 0.05)
+        with self._running(*CALM) as program:
+            program.until_state("held", within_s=40)
+            self._desktop.icon()
+            let_pass(SETTLED_S)
+            keep(self._tooltip_and_menu(), self._named("tray-held"))
+        call.close()
+        server.stop()
 
     def _prompt(self) -> None:
         has_sat(self._state_file, LATEST_MIN - 0.05)

@@ -20,5 +20,6 @@ def has_sat(state_file: Path, minutes: float) -> None:
             base_ago_ms=round(minutes * MINUTE_MS),
             opens_in_ms=round((EARLIEST_MIN - minutes) * MINUTE_MS),
             closes_in_ms=round((LATEST_MIN - minutes) * MINUTE_MS),
+            latest_in_ms=round((LATEST_MIN - minutes) * MINUTE_MS),
         )
     state_file.write_text(json.dumps(state))
