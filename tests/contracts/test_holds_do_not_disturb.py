@@ -232,11 +232,14 @@ class TestWhoSaysWhat:
         with watched(swaync) as (_sense, witness):
             witness.awaits(True)
 
-    def test_one_that_answers_nonsense_is_not_believed(self, ground: HoldGround) -> None:
+    def test_one_that_answers_nonsense_is_not_believed(
+        self, ground: HoldGround, caplog: pytest.LogCaptureFixture
+    ) -> None:
         service = ground.service(Swaync.NAME)
         service.knows((Swaync.PATH, Swaync.NAME, "GetDnd"), "").come()
         with watched(Quiet(ground)) as (_sense, witness):
             witness.awaits(None)
+        assert [each for each in caplog.records if each.name.startswith("deskbreak")] == []
 
     def test_without_the_command_for_settings_that_is_said_with_what_to_install(
         self, ground: HoldGround, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
