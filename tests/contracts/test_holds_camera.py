@@ -11,10 +11,10 @@ import pytest
 
 from contracts.holds import HoldContract, Stage, on, watched
 from deskbreak.clock import Clock, SystemClock
-from deskbreak.desktop.linux.camera import BURST_S, VideoDevices
+from deskbreak.desktop.linux.camera import VideoDevices
 from deskbreak.ports.holds import HoldSense, Lost, Told
 from deskbreak.ports.selection import Candidate
-from support.camera_program import CameraProgram
+from support.camera_program import CameraProgram, SomebodyElse, why_nobody_else
 from support.rights import LIKE_ANYBODY, why_not
 from support.waiting import let_pass, wait_until
 from support.wakeups import switches
@@ -32,8 +32,7 @@ devices, udev = map(Path, sys.argv[1:])
 sense = VideoDevices(SystemClock(), lambda on, _moment: told.put(on), print, devices=devices, udev=udev)
 sense.watch(wanted=True)
 print(told.get(timeout=30))
-print(sense.trouble.reason)
-print(sense.trouble.remedy)
+print(sense.trouble)
 sense.close()
 """
 
@@ -123,14 +122,20 @@ class TestTheCamera(HoldContract):
             witness.awaits_last(False)
 
     def test_who_only_looks_what_it_can_do_does_not_use_it(self, devices: Devices) -> None:
-        devices.burst_s = BURST_S
+        devices.burst_s = 5.0
         with watched(devices) as (_sense, witness):
             witness.awaits(False)
+            with (devices.root / "video0").open("rb"):
+                let_pass(0.2)
+        assert witness.tellings == [False]
+
+    def test_who_looked_only_briefly_is_forgotten(self, devices: Devices) -> None:
+        with watched(devices) as (_sense, witness):
             for _each in range(20):
-                with (devices.root / "video0").open("rb"):
-                    pass
-            let_pass(BURST_S)
-            witness.awaits(False)
+                (devices.root / "video0").read_bytes()
+            witness.awaits_last(False)
+            devices.use()
+            witness.awaits_last(True)
 
     def test_what_else_is_opened_beside_it_wakes_nobody(self, devices: Devices) -> None:
         devices.plug_in("null")
@@ -158,6 +163,21 @@ class TestTheCamera(HoldContract):
             let_pass(0.2)
             assert switches("video-devices") == before, "nobody wants to know"
 
+    def test_a_film_that_is_called_like_a_camera_is_none(self, devices: Devices, tmp_path: Path) -> None:
+        (tmp_path / "video0").write_bytes(bytes(10))
+        film = CameraProgram(tmp_path / "video0", program="player", maps=False)
+        with watched(devices) as (_sense, witness):
+            witness.awaits(False)
+        film.close()
+
+    def test_what_somebody_else_uses_is_not_counted(self, devices: Devices) -> None:
+        if reason := why_nobody_else():
+            pytest.skip(reason)
+        theirs = SomebodyElse(devices.root / "video0")
+        with watched(devices) as (_sense, witness):
+            witness.awaits(False)
+        theirs.close()
+
     @pytest.mark.parametrize("server", ["pipewire", "wireplumber"])
     def test_a_media_server_has_it_open_all_day_and_uses_it_when_pictures_come(
         self, devices: Devices, server: str
@@ -171,15 +191,13 @@ class TestTheCamera(HoldContract):
 
 class TestWhereItCannotBeFollowed:
     def test_a_camera_that_this_person_may_not_use_is_unknown_and_said_why(self, devices: Devices) -> None:
-        if reason := why_not():
-            pytest.skip(reason)
-        (devices.root / "video0").chmod(0)
-        command = [*LIKE_ANYBODY, sys.executable, "-c", ASKS, str(devices.root), str(devices.udev)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
-        told, reason, remedy = done.stdout.splitlines()
+        told, trouble = _asked_by_anybody(devices)
         assert told == "None"
-        assert "video0" in reason
-        assert remedy.endswith(".")
+        assert "video0" in trouble
+
+    def test_it_is_known_all_the_same_while_it_is_seen_to_be_held(self, devices: Devices) -> None:
+        devices.use()
+        assert _asked_by_anybody(devices) == ("True", "None")
 
     def test_where_the_kernel_has_no_more_watches_that_is_said(self, devices: Devices) -> None:
         if sys.platform == "win32":
@@ -201,6 +219,17 @@ class TestWhereItCannotBeFollowed:
             sense.watch(wanted=True)
             witness.awaits(None, False)
             assert sense.trouble is None
+
+
+def _asked_by_anybody(devices: Devices) -> tuple[str, str]:
+    """What is told to who may not read the camera, and the trouble with it."""
+    if reason := why_not():
+        pytest.skip(reason)
+    (devices.root / "video0").chmod(0)
+    command = [*LIKE_ANYBODY, sys.executable, "-c", ASKS, str(devices.root), str(devices.udev)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    told, trouble = done.stdout.splitlines()
+    return told, trouble
 
 
 class TestRealNodes:
@@ -235,8 +264,9 @@ class TestRealNodes:
         devices.use(camera.name)
         with watched(devices) as (sense, witness):
             witness.awaits(False)
-            known.write_text("E:ID_V4L_CAPABILITIES=:capture:\n")
-            sense.watch(wanted=False)
-            let_pass(0.1)
-            sense.watch(wanted=True)
-            witness.awaits(False, True)
+            for wording in ("E:ID_V4L_CAPABILITIES=:capture:\n", "E:ID_V4L_VERSION=2\n"):
+                known.write_text(wording)
+                sense.watch(wanted=False)
+                let_pass(0.1)
+                sense.watch(wanted=True)
+                witness.awaits_last(True)

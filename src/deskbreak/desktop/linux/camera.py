@@ -123,10 +123,6 @@ class VideoDevices(ListeningHold):
     def _wait_for_news(self, inotify: INotify) -> None:
         """Until a camera was opened, closed, plugged in or out, or the bell rang."""
         self.wakeup.wait(None, (inotify,))
-        if any(self._is_news(event.mask, event.name) for event in inotify.read(timeout=0)):
+        if inotify.read(timeout=0):
             self.wakeup.wait(self._burst_s)
             inotify.read(timeout=0)
-
-    def _is_news(self, mask: int, name: str) -> bool:
-        """The directory of devices tells of all its devices."""
-        return not name or name.startswith("video") or bool(mask & flags.Q_OVERFLOW)
