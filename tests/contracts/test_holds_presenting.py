@@ -65,8 +65,8 @@ class SlideShow(Talk):
 
     def turn(self, on: bool) -> None:
         self.ground.lets_go()
-        self.ground.keeps_session("org.gnome.Totem", "Playing a movie")
         if on:
+            self.ground.keeps_session("org.gnome.Totem", "Playing a movie")
             self.ground.keeps_session("libreoffice-impress", "presentation")
 
 
@@ -202,9 +202,10 @@ def test_a_talk_is_seen_to_begin_and_to_end(ground: HoldGround, what: type[Talk]
         assert sense.trouble is not None
 
 
-def test_a_document_that_is_not_saved_is_no_talk(ground: HoldGround) -> None:
+def test_a_document_that_is_not_saved_and_a_film_are_no_talk(ground: HoldGround) -> None:
     stage = SlideShow(ground)
     ground.keeps_session("libreoffice-writer", "Unsaved document", LOGOUT)
+    ground.keeps_session("org.gnome.Totem", "Playing a movie")
     with watched(stage) as (_sense, witness):
         witness.awaits(False)
 

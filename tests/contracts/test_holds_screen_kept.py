@@ -23,6 +23,8 @@ AGENT, AGENT_PATH = (
     "org.kde.Solid.PowerManagement.PolicyAgent",
     "/org/kde/Solid/PowerManagement/PolicyAgent",
 )
+KEEPS_COMPUTER_ON, KEEPS_SCREEN_ON = 1, 4
+"""Of powerdevil's RequiredPolicy."""
 DOWNLOADS = 4
 """The flag of who keeps the computer from sleeping, and not the screen on."""
 
@@ -82,7 +84,11 @@ class Plasma(Film):
     def come_back(self) -> None:
         self.on = False
         self.service = self.ground.service(AGENT)
-        self.service.knows((AGENT_PATH, AGENT, "HasInhibition"), "b", lambda: self.on).come()
+        self.service.answers((AGENT_PATH, AGENT, "HasInhibition"), "b", self.has_inhibition).come()
+
+    def has_inhibition(self, kinds: list[int]) -> list[bool]:
+        """The computer is kept on all the time, by a download; the screen while there is a film."""
+        return [bool(kinds[0] & KEEPS_COMPUTER_ON or (self.on and kinds[0] & KEEPS_SCREEN_ON))]
 
     def turn(self, on: bool) -> None:
         self.on = on

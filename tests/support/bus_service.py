@@ -51,6 +51,11 @@ class BusService:
         self._answers[call] = lambda _body: (signature, [value() for value in values])
         return self
 
+    def answers(self, call: Call, signature: str, answer: Callable[[list[Any]], list[Any]]) -> "BusService":
+        """Have it answer ``call`` with what ``answer`` makes of its values."""
+        self._answers[call] = lambda body: (signature, answer(body))
+        return self
+
     def has(
         self, path: str, interface: str, name: str, signature: str, value: Callable[[], Any]
     ) -> "BusService":
