@@ -132,6 +132,13 @@ class Swaync(StandIn):
         self.service.tells(self.PATH, self.NAME, "SubscribeV2", "ubbb", 0, self.on, False, False)
 
 
+class OldSwaync(Swaync):
+    """0.7, which Debian 12 has."""
+
+    def tell(self) -> None:
+        self.service.tells(self.PATH, self.NAME, "Subscribe", "ubb", 0, self.on, False)
+
+
 class Mako(StandIn):
     """1.7 and older: nothing tells of a change of modes."""
 
@@ -178,7 +185,7 @@ class TestWithDunst(HoldContract, AwayContract, LossContract):
 
 
 class TestEachDesktop:
-    @pytest.fixture(params=[Xfce, Gnome, Plasma, Swaync, Mako])
+    @pytest.fixture(params=[Xfce, Gnome, Plasma, Swaync, OldSwaync, Mako])
     def there(self, request: pytest.FixtureRequest, ground: HoldGround) -> Quiet:
         stage = request.param(ground)
         assert isinstance(stage, Quiet)
@@ -223,6 +230,16 @@ class TestWhoSaysWhat:
                 witness.awaits(False)
         finally:
             ground.forgets_xfconf(*Xfce.SETTING)
+
+    def test_settings_that_are_all_set_back_at_once_are_heard(self, ground: HoldGround) -> None:
+        """dconf then names the folder that they are in."""
+        stage = Gnome(ground)
+        ground.sets(Gnome.SCHEMA, "show-in-lock-screen", "false")
+        stage.turn(True)
+        with watched(stage) as (_sense, witness):
+            witness.awaits(True)
+            ground.forgets(Gnome.SCHEMA)
+            witness.awaits(True, False)
 
     def test_one_that_never_answers_holds_up_nobody(self, ground: HoldGround) -> None:
         service = ground.service(NOTIFICATIONS).come()
