@@ -116,6 +116,7 @@ class TestTheCamera(HoldContract):
 
     def test_one_that_is_pulled_out_is_in_use_no_more(self, devices: Devices) -> None:
         with watched(devices) as (_sense, witness):
+            witness.awaits(False)
             devices.use()
             witness.awaits_last(True)
             devices.unplug("video0")
@@ -131,6 +132,7 @@ class TestTheCamera(HoldContract):
 
     def test_who_looked_only_briefly_is_forgotten(self, devices: Devices) -> None:
         with watched(devices) as (_sense, witness):
+            witness.awaits(False)
             for _each in range(20):
                 (devices.root / "video0").read_bytes()
             witness.awaits_last(False)
@@ -149,6 +151,7 @@ class TestTheCamera(HoldContract):
 
     def test_nothing_wakes_it_while_nothing_happens(self, devices: Devices) -> None:
         with watched(devices) as (sense, witness):
+            witness.awaits(False)
             devices.use()
             witness.awaits_last(True)
             let_pass(0.3)
@@ -183,6 +186,7 @@ class TestTheCamera(HoldContract):
         self, devices: Devices, server: str
     ) -> None:
         with watched(devices) as (_sense, witness):
+            witness.awaits(False)
             devices.use(program=server)
             witness.awaits(False)
             devices.use(program=server, maps=True)

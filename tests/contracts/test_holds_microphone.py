@@ -16,6 +16,9 @@ from support.sound import PipeWire, PulseAudio, Recorder, Server, is_guest, load
 from support.waiting import let_pass, wait_until
 from support.wakeups import switches
 
+SHORT_S = 0.02
+"""So that what comes by mistake comes while somebody still looks."""
+
 
 class Room:
     """A sound server, and what records there."""
@@ -32,7 +35,9 @@ class Room:
         return self.desktop.runtime / "pulse" / "native"
 
     def candidate(self, told: Told, lost: Lost) -> Candidate[HoldSense]:
-        return Candidate("microphone", lambda: Microphone(self.place, self.clock, told, lost))
+        return Candidate(
+            "microphone", lambda: Microphone(self.place, self.clock, told, lost, burst_s=SHORT_S)
+        )
 
     def record(self, source: str = "mic", **how: str) -> Recorder:
         recorder = Recorder(self.server, source, **how)  # type: ignore[arg-type]  # words of Recorder's own
@@ -106,6 +111,7 @@ class TestTheAdapterWithTheOther(Adapter):
 class TestTheMicrophone:
     def test_it_is_in_use_as_long_as_anybody_records(self, room: Room) -> None:
         with watched(room) as (_sense, witness):
+            witness.awaits(False)
             first, second = room.record(), room.record()
             witness.awaits(False, True)
             first.close()
@@ -115,6 +121,7 @@ class TestTheMicrophone:
 
     def test_a_muted_microphone_in_a_call_is_still_a_call(self, room: Room) -> None:
         with watched(room) as (_sense, witness):
+            witness.awaits(False)
             room.record()
             mute(room.desktop, "mic")
             witness.awaits(False, True)
@@ -123,16 +130,19 @@ class TestTheMicrophone:
 
     def test_who_records_what_the_speakers_play_uses_no_microphone(self, room: Room) -> None:
         with watched(room) as (_sense, witness):
+            witness.awaits(False)
             room.record("speakers.monitor")
             witness.awaits(False)
 
     def test_a_bar_that_shows_how_loud_it_is_uses_none(self, room: Room) -> None:
         with watched(room) as (_sense, witness):
+            witness.awaits(False)
             room.record(manner="peaks")
             witness.awaits(False)
 
     def test_a_recording_that_waits_counts_when_it_goes_on(self, room: Room) -> None:
         with watched(room) as (_sense, witness):
+            witness.awaits(False)
             recorder = room.record(manner="corked")
             witness.awaits(False)
             recorder.says("uncork")
@@ -155,6 +165,7 @@ class TestTheMicrophone:
         self, room: Room, module: tuple[str, ...], source: str
     ) -> None:
         with watched(room) as (_sense, witness):
+            witness.awaits(False)
             number = load(room.desktop, *module)
             try:
                 witness.awaits(False)
@@ -167,6 +178,7 @@ class TestTheMicrophone:
 
     def test_who_hears_their_own_voice_through_the_speakers_is_in_no_call(self, room: Room) -> None:
         with watched(room) as (_sense, witness):
+            witness.awaits(False)
             number = load(room.desktop, "module-loopback", "source=mic", "sink=speakers")
             try:
                 witness.awaits(False)
@@ -175,6 +187,7 @@ class TestTheMicrophone:
 
     def test_a_noise_suppressor_records_all_day(self, room: Room) -> None:
         with watched(room) as (_sense, witness):
+            witness.awaits(False)
             room.record(known_as="com.github.wwmm.easyeffects")
             witness.awaits(False)
             room.record(known_as="org.mozilla.firefox")
@@ -182,6 +195,7 @@ class TestTheMicrophone:
 
     def test_nothing_wakes_it_while_nothing_happens(self, room: Room) -> None:
         with watched(room) as (_sense, witness):
+            witness.awaits(False)
             room.record()
             witness.awaits(False, True)
             before = switches("sound-server")

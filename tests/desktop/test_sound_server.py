@@ -1,6 +1,11 @@
 """Where the sound server is looked for, what is made of streams, and servers that misbehave."""
 
+import os
+import select
+import socket
 import struct
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -15,7 +20,7 @@ from deskbreak.desktop.sound import messages
 from deskbreak.desktop.sound.messages import Message, Unreadable
 from deskbreak.desktop.sound.microphone import Microphone, open_microphone
 from deskbreak.desktop.sound.recording import NONE, Stream, uses_a_source
-from deskbreak.desktop.sound.server import place
+from deskbreak.desktop.sound.server import ServerAway, SoundServer, place
 from deskbreak.ports.selection import Unavailable
 from support.odd_sound_server import EVENT, LISTS_STREAMS, REPLY, Answer, OddSoundServer, politely
 from support.waiting import let_pass, wait_until
@@ -89,6 +94,31 @@ class TestWhatCannotBeRead:
         assert messages.unpacked(packed[messages.HEADER_BYTES :]) == Message(3, 4, [values, None, 5])
 
 
+class TestWhoWeAre:
+    def test_the_server_learns_it_though_it_asks_late(self, tmp_path: Path) -> None:
+        """PulseAudio did, once in two thousand times, and sent us away."""
+        if sys.platform != "linux":
+            pytest.skip("only Linux hands such names on")
+        with socket.socket(socket.AF_UNIX) as ear:
+            ear.bind(str(tmp_path / "native"))
+            ear.listen()
+            guest = threading.Thread(target=self._come_in, args=(tmp_path / "native",))
+            guest.start()
+            door, _address = ear.accept()
+            with door:
+                wait_until(lambda: select.select([door], [], [], 0)[0], "a message has come", every_s=0.01)
+                door.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+                _message, names, _flags, _sender = door.recvmsg(4096, 1024)
+            guest.join(10)
+        [(_level, kind, content)] = names
+        assert kind == socket.SCM_CREDENTIALS
+        assert struct.unpack("3i", content) == (os.getpid(), os.getuid(), os.getgid())
+
+    def _come_in(self, where: Path) -> None:
+        with suppress(ServerAway):
+            SoundServer(where).close()
+
+
 class TestServersThatMisbehave:
     @pytest.fixture
     def where(self, tmp_path: Path) -> Path:
@@ -150,6 +180,35 @@ class TestServersThatMisbehave:
             where.unlink()
             open_server(politely)
             witness.awaits(False, None, False)
+        finally:
+            sense.close()
+
+    def test_one_that_comes_when_nobody_tries_any_more_is_found_at_once(
+        self, where: Path, open_server: Open
+    ) -> None:
+        witness = Witness()
+        sense = Microphone(where, SystemClock(), witness.told, witness.lost, tries_again_s=())
+        try:
+            sense.watch(wanted=True)
+            witness.awaits(None)
+            open_server(politely)
+            witness.awaits(None, False)
+        finally:
+            sense.close()
+
+    def test_one_that_sends_us_away_again_and_again_is_tried_again_and_again(
+        self, where: Path, open_server: Open
+    ) -> None:
+        server, witness = open_server(politely), Witness()
+        sense = Microphone(where, SystemClock(), witness.told, witness.lost, tries_again_s=(0.02,))
+        try:
+            sense.watch(wanted=True)
+            witness.awaits(False)
+            for _each in range(3):
+                told = len(witness.tellings)
+                server.sends_everybody_away()
+                wait_until(lambda told=told: len(witness.tellings) == told + 2, "it is found", every_s=0.01)  # type: ignore[misc]
+            assert witness.tellings == [False, None, False, None, False, None, False]
         finally:
             sense.close()
 

@@ -29,12 +29,13 @@ class OddSoundServer:
         self._ear.listen()
         threading.Thread(target=self._receive, name="odd-server", daemon=True).start()
 
+    def sends_everybody_away(self) -> None:
+        while self._guests:
+            _hang_up(self._guests.pop())
+
     def close(self) -> None:
-        for each in (self._ear, *self._guests):
-            # It is what ends a thread that waits in it.
-            with contextlib.suppress(OSError):
-                each.shutdown(socket.SHUT_RDWR)
-            each.close()
+        self.sends_everybody_away()
+        _hang_up(self._ear)
 
     def _receive(self) -> None:
         with contextlib.suppress(OSError):
@@ -50,6 +51,13 @@ class OddSoundServer:
                 content = guest.recv(messages.content_bytes(header), socket.MSG_WAITALL)
                 self.questions += 1
                 guest.sendall(self._answer(messages.unpacked(content)))
+
+
+def _hang_up(line: socket.socket) -> None:
+    # It is what ends a thread that waits in it.
+    with contextlib.suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
+    line.close()
 
 
 def _unix_socket() -> socket.socket:

@@ -1,6 +1,7 @@
 """Whether a microphone is in use, as the sound server tells it. See docs/decisions/0020."""
 
 import logging
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -35,15 +36,26 @@ class Microphone(ListeningHold):
 
     name = NAME
 
-    def __init__(self, place: Path, clock: Clock, told: Told, lost: Lost) -> None:
+    def __init__(
+        self,
+        place: Path,
+        clock: Clock,
+        told: Told,
+        lost: Lost,
+        *,
+        burst_s: float = BURST_S,
+        tries_again_s: Sequence[float] = TRIES_AGAIN_S,
+    ) -> None:
         """Look once whether the server can be asked, for a second at most each step."""
         self._place = place
+        self._burst_s = burst_s
+        self._tries_again_s = tries_again_s
         super().__init__(clock, told, lost)
         self.trouble = _trouble_at(place)
 
     def listen(self) -> None:
         """Tell how it is for as long as somebody wants to know, wherever the server is meanwhile."""
-        with closing(_Comeback(self._place, self.wakeup)) as comeback:
+        with closing(_Comeback(self._place, self.wakeup, self._tries_again_s)) as comeback:
             while self.is_wanted:
                 try:
                     with closing(SoundServer(self._place)) as guest:
@@ -65,16 +77,17 @@ class Microphone(ListeningHold):
                 self.wakeup.wait(None, (guest,))
                 guest.hear()
             if guest.changed:
-                self.wakeup.wait(BURST_S)
+                self.wakeup.wait(self._burst_s)
 
 
 class _Comeback:
     """When to try again: a few times soon, and whenever the server's socket is another than it was."""
 
-    def __init__(self, place: Path, wakeup: Wakeup) -> None:
+    def __init__(self, place: Path, wakeup: Wakeup, tries_again_s: Sequence[float]) -> None:
         self._place = place
         self._wakeup = wakeup
-        self._waits_s = list(TRIES_AGAIN_S)
+        self._tries_again_s = tries_again_s
+        self._waits_s = list(self._tries_again_s)
         self._watch: FileWatch | None = None
 
     def wait(self) -> None:
@@ -89,7 +102,7 @@ class _Comeback:
     def happened(self) -> None:
         """The server is there and answers."""
         self.close()
-        self._waits_s = list(TRIES_AGAIN_S)
+        self._waits_s = list(self._tries_again_s)
 
     def close(self) -> None:
         if self._watch is not None:
@@ -97,7 +110,7 @@ class _Comeback:
             self._watch = None
 
     def _made(self) -> None:
-        self._waits_s = list(TRIES_AGAIN_S)
+        self._waits_s = list(self._tries_again_s)
         self._wakeup.ring()
 
 

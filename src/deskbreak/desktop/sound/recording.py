@@ -42,11 +42,7 @@ def uses_a_source(stream: Stream) -> bool:
 
 def _is_a_meter(stream: Stream) -> bool:
     """Volume controls listen for as long as their window is open, to show how loud it is."""
-    return (
-        stream.resampling == "peaks"
-        or stream.properties.get("resample.peaks") == "true"
-        or stream.properties.get("stream.monitor") == "true"
-    )
+    return stream.resampling == "peaks" or stream.properties.get("stream.monitor") == "true"
 
 
 def _is_named(properties: Properties, names: frozenset[str]) -> bool:

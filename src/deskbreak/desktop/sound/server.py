@@ -3,6 +3,7 @@
 import os
 import select
 import socket
+import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,7 +81,7 @@ class SoundServer:
         self._socket.settimeout(ANSWERS_WITHIN_S)
         try:
             self._connect(place)
-            self._ask(AUTH, messages.number(PROTOCOL), messages.blob(bytes(COOKIE_BYTES)))
+            self._introduce_ourselves()
             self._ask(SET_CLIENT_NAME, messages.properties({"application.name": "Deskbreak"}))
             self._ask(SUBSCRIBE, messages.number(ABOUT_STREAMS_THAT_RECORD))
         except ServerAway:
@@ -137,12 +138,24 @@ class SoundServer:
                 _("Start PipeWire with pipewire-pulse, or PulseAudio. Deskbreak notices that by itself."),
             ) from error
 
+    def _introduce_ourselves(self) -> None:
+        self._serial += 1
+        words = messages.number(PROTOCOL) + messages.blob(bytes(COOKIE_BYTES))
+        try:
+            _send_with_our_names(self._socket, messages.packed(AUTH, self._serial, words))
+        except OSError as error:
+            raise _gone(error) from error
+        self._answer()
+
     def _ask(self, command: int, *words: bytes) -> list[Value]:
         self._serial += 1
         try:
             self._socket.sendall(messages.packed(command, self._serial, b"".join(words)))
         except OSError as error:
             raise _gone(error) from error
+        return self._answer()
+
+    def _answer(self) -> list[Value]:
         while True:
             message = self._next()
             if message.serial == self._serial and message.command == REPLY:
@@ -184,6 +197,17 @@ def _unix_socket() -> socket.socket:
     if sys.platform == "win32":  # which has neither such sockets nor such servers
         raise _Refused
     return socket.socket(socket.AF_UNIX)
+
+
+def _send_with_our_names(to: socket.socket, message: bytes) -> None:
+    """Send it with our process and user, that the kernel vouches for.
+
+    By itself the kernel adds them only to what is sent after the server asked for them, which it does a
+    moment after it has let us in.
+    """
+    if sys.platform == "linux":
+        names = struct.pack("3i", os.getpid(), os.getuid(), os.getgid())
+        to.sendmsg([message], [(socket.SOL_SOCKET, socket.SCM_CREDENTIALS, names)])
 
 
 def _stream(values: list[Value]) -> Stream:
