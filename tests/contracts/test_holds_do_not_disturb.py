@@ -191,25 +191,20 @@ class TestEachDesktop:
         assert isinstance(stage, Quiet)
         return stage
 
-    def test_its_wish_for_quiet_is_heard_and_followed(self, there: Quiet) -> None:
+    def test_its_wish_for_quiet_is_heard_until_it_is_gone(self, there: Quiet) -> None:
         there.turn(True)
         with watched(there) as (sense, witness):
-            witness.awaits(True)
+            witness.awaits_last(True)
             there.turn(False)
-            witness.awaits(True, False)
+            witness.awaits_last(False)
             there.turn(True)
             witness.awaits(True, False, True)
             assert sense.trouble is None
-
-    def test_what_it_said_holds_no_more_when_it_is_gone(self, there: Quiet) -> None:
-        there.turn(True)
-        with watched(there) as (sense, witness):
-            witness.awaits(True)
             there.go_away()
-            witness.awaits(True, None)
+            witness.awaits_last(None)
             assert sense.trouble is not None
             there.come_back()
-            witness.awaits(True, None, False)
+            witness.awaits(True, False, True, None, False)
 
 
 class TestWhoSaysWhat:

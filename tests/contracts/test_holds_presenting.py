@@ -189,9 +189,9 @@ def test_a_talk_is_seen_to_begin_and_to_end(ground: HoldGround, what: type[Talk]
     there = what(ground)
     there.turn(False)
     with watched(there) as (sense, witness):
-        witness.awaits(False)
+        witness.awaits_last(False)
         there.turn(True)
-        witness.awaits(False, True)
+        witness.awaits_last(True)
         there.turn(False)
         witness.awaits(False, True, False)
         assert sense.trouble is None

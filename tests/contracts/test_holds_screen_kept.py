@@ -132,9 +132,9 @@ class TestWithGnome(HoldContract, AwayContract, LossContract):
 def test_a_film_is_seen_to_begin_and_to_end(ground: HoldGround, desktop: type[Film]) -> None:
     there = desktop(ground)
     with watched(there) as (sense, witness):
-        witness.awaits(False)
+        witness.awaits_last(False)
         there.turn(True)
-        witness.awaits(False, True)
+        witness.awaits_last(True)
         there.turn(False)
         witness.awaits(False, True, False)
         assert sense.trouble is None
