@@ -69,7 +69,7 @@ def _own(processes: Path) -> Iterator[Path]:
 
 def _holds(process: Path, cameras: Collection[Camera]) -> bool:
     try:
-        opened = list((process / "fd").iterdir())
+        opened = [entry.path for entry in os.scandir(process / "fd")]
     except OSError:
         return False
     names = {camera.path.name for camera in cameras}
@@ -79,11 +79,18 @@ def _holds(process: Path, cameras: Collection[Camera]) -> bool:
     return not _is_a_media_server(process) or _has_pictures(process, opened, cameras)
 
 
-def _is_one(opened: Path, names: Collection[str], identities: Collection[Identity]) -> bool:
+def _is_one(opened: str, names: Collection[str], identities: Collection[Identity]) -> bool:
     # By its name first: to ask for more can take long where a network's disk is away.
     with suppress(OSError):
-        return opened.readlink().name in names and _identity(opened.stat()) in identities
+        return _leads_to(opened).rpartition("/")[2] in names and _identity(os.stat(opened)) in identities  # noqa: PTH116  see _leads_to
     return False
+
+
+def _leads_to(opened: str) -> str:
+    """What stands behind a file that a process has opened; empty where it was closed meanwhile."""
+    with suppress(OSError):
+        return os.readlink(opened)  # noqa: PTH115  there are thousands, and half of the time went into path objects
+    return ""
 
 
 def _is_a_media_server(process: Path) -> bool:
@@ -92,10 +99,10 @@ def _is_a_media_server(process: Path) -> bool:
     return False
 
 
-def _has_pictures(process: Path, opened: Collection[Path], cameras: Collection[Camera]) -> bool:
+def _has_pictures(process: Path, opened: Collection[str], cameras: Collection[Camera]) -> bool:
     """Whether it shares memory with a camera, which is asked for when pictures are to come."""
     with suppress(OSError):
-        if any(str(each.readlink()).startswith(DMA_BUFFER) for each in opened):
+        if any(_leads_to(each).startswith(DMA_BUFFER) for each in opened):
             return True
         mapped = (process / "maps").read_text(errors="replace")
         return any(
