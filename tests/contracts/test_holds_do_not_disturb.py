@@ -276,6 +276,21 @@ class TestBeingSmall:
             witness.awaits(False, True)
             assert len(stage.service.asked) == asked + 1
 
+    def test_while_nobody_watches_nobody_is_asked_whatever_changes(self, ground: HoldGround) -> None:
+        stage = Plasma(ground)
+        with watched(stage) as (sense, witness):
+            witness.awaits(False)
+            sense.watch(wanted=False)
+            let_pass(A_MOMENT_S)
+            asked = stage.service.asked.count("Get")
+            for on in (True, False, True):
+                stage.turn(on)
+            let_pass(A_MOMENT_S)
+            assert stage.service.asked.count("Get") == asked
+            sense.watch(wanted=True)
+            witness.awaits(False, True)
+            assert stage.service.asked.count("Get") == asked + 1
+
     def test_who_tells_of_no_change_is_asked_as_soon_as_somebody_watches(self, ground: HoldGround) -> None:
         stage = Mako(ground)
         stage.look_every_s = 3600.0

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from contracts.holds import (
+    A_MOMENT_S,
     AwayContract,
     AwayStage,
     HoldContract,
@@ -18,6 +19,7 @@ from deskbreak.desktop.freedesktop.screen_kept import ScreenKept
 from deskbreak.ports.holds import HoldSense, Lost, Told
 from deskbreak.ports.selection import Candidate
 from support.hold_ground import HoldGround
+from support.waiting import let_pass
 
 AGENT, AGENT_PATH = (
     "org.kde.Solid.PowerManagement.PolicyAgent",
@@ -207,6 +209,15 @@ class TestLogind:
             witness.awaits(False, True)
             ground.machine.stop_logind()
             witness.awaits(False, True, False)
+
+    def test_what_it_said_while_nobody_watched_is_known_then(self, ground: HoldGround) -> None:
+        with watched(Gnome(ground)) as (sense, witness):
+            witness.awaits(False)
+            sense.watch(wanted=False)
+            let_pass(A_MOMENT_S)
+            ground.machine.is_kept_awake(("idle", "mpv", "a film", "block", ground.machine.person, 7))
+            sense.watch(wanted=True)
+            witness.awaits_last(True)
 
     def test_when_the_system_bus_goes_it_is_lost_and_can_be_opened_anew(self, ground: HoldGround) -> None:
         stage = Gnome(ground)

@@ -32,7 +32,7 @@ class DesktopSetting(Way):
         self._on_when = on_when
 
     def _listen(self) -> None:
-        self._bus.listen(WRITER, "Notify", lambda _body: self.look(), arg0_path=f"{self._path}{self._key}")
+        self._bus.listen(WRITER, "Notify", lambda _body: self._hint(), arg0_path=f"{self._path}{self._key}")
 
     def _ask(self) -> None:
         # Nothing may wait in the bus's thread.

@@ -102,7 +102,7 @@ class XfceNotifications(Way):
 
     def _on_hint(self, hint: Hint, body: Body) -> None:
         if hint.matters(body):
-            self.look()
+            self._hint()
 
     def _ask(self) -> None:
         self._call(NOTIFICATIONS, "GetServerInformation", "", (), self._meet)

@@ -57,10 +57,11 @@ class JoinedWays:
         self._limit: threading.Timer | None = None
         self._next_look: threading.Timer | None = None
         self._bus = SessionBus(self._end)
-        self._buses: list[Bus] = [self._bus]
-        for way in self._ways:
-            if way not in on_system_bus:
-                self._bus.post(partial(way.appear, self._bus, self._settle))
+        self._buses: dict[Bus, list[Way]] = {
+            self._bus: [way for way in self._ways if way not in on_system_bus]
+        }
+        for way in self._buses[self._bus]:
+            self._bus.post(partial(way.appear, self._bus, self._settle))
         self._open_system_bus(on_system_bus)
         for bus in self._buses:
             bus.start()
@@ -93,7 +94,7 @@ class JoinedWays:
             for way in ways:
                 way.awaited = False
             return
-        self._buses.append(bus)
+        self._buses[bus] = list(ways)
         for way in ways:
             bus.post(partial(way.appear, bus, partial(self._bus.post, self._settle)))
 
@@ -112,13 +113,16 @@ class JoinedWays:
 
     def _watch(self, *, wanted: bool) -> None:
         begins, self._wanted = wanted and not self._wanted, wanted
+        for bus, ways in self._buses.items():
+            for way in ways:
+                if bus is self._bus:
+                    way.attend(wanted=wanted)
+                else:
+                    bus.post(partial(way.attend, wanted=wanted))
         if not wanted:
             self._rest()
         if begins:
             self._owed = True
-            for way in self._ways:
-                if way.silent:
-                    way.look()
             self._settle()
             if self._owed:
                 self._limit = self._later(ANSWERS_WITHIN_S / 2, self._pay)

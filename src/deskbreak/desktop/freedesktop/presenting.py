@@ -115,7 +115,7 @@ class SessionInhibitors(Way):
 
     def _listen(self) -> None:
         for member in ("InhibitorAdded", "InhibitorRemoved"):
-            self._bus.listen(SESSION_MANAGER, member, lambda _body: self.look())
+            self._bus.listen(SESSION_MANAGER, member, lambda _body: self._hint())
 
     def _ask(self) -> None:
         self._call(SESSION_MANAGER, "GetInhibitors", "", (), self._take)

@@ -28,6 +28,8 @@ class Way:
         self.why: Passed | None = None
         """Why it cannot tell, where that is more than that nobody is there."""
         self._name = name
+        self._attends = False
+        self._missed = False
         self._turn = 0
         self._bus: Bus
         self._changed: Callable[[], None]
@@ -39,17 +41,31 @@ class Way:
         self._listen()
         bus.watch_owner(self._name, self._owner_changed)
 
+    def attend(self, *, wanted: bool) -> None:
+        """Follow each change from now on, or only remember that there was one."""
+        begins, self._attends = wanted and not self._attends, wanted
+        if begins and (self.silent or self._missed):
+            self.look()
+
     def look(self) -> None:
         """Ask anew, where there is somebody to ask."""
         self._turn += 1
+        self._missed = False
         if self.there:
             self.awaited = True
             self._ask()
 
     # --- for subclasses --------------------------------------------------------
 
+    def _hint(self) -> None:
+        """The answer may be another one by now."""
+        if self._attends:
+            self.look()
+        else:
+            self._missed = True
+
     def _listen(self) -> None:
-        """Ask for the signals after which to :meth:`look`."""
+        """Ask for the signals after which to call :meth:`_hint`."""
 
     def _ask(self) -> None:
         """See to it that :meth:`_know` is called."""
@@ -139,7 +155,7 @@ class Question(Way):
 
     def _on_hint(self, hint: Hint, body: Body) -> None:
         if hint.matters(body):
-            self.look()
+            self._hint()
 
     def _ask(self) -> None:
         self._call(self._whom, *self._what, self._take)
