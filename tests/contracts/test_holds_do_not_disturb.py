@@ -253,6 +253,16 @@ class TestWhoSaysWhat:
             witness.awaits(None)
         assert [each for each in caplog.records if each.name.startswith("deskbreak")] == []
 
+    def test_a_desktop_that_has_no_such_setting_leaves_it_unknown(
+        self, ground: HoldGround, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        ground.service("org.mate.SettingsDaemon").come()
+        monkeypatch.setenv("XDG_DATA_DIRS", str(tmp_path))
+        with watched(Quiet(ground)) as (sense, witness):
+            witness.awaits(None)
+            assert sense.trouble is not None
+            assert "gsettings" not in sense.trouble.remedy
+
     def test_without_the_command_for_settings_that_is_said_with_what_to_install(
         self, ground: HoldGround, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:

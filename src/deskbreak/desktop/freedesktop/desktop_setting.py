@@ -50,18 +50,20 @@ class DesktopSetting(Way):
                 check=True,
                 text=True,
             )
-        except (OSError, ValueError, subprocess.SubprocessError) as error:
+        except OSError as error:
             self._bus.post(partial(self._take, turn, "", str(error)))
+        except (ValueError, subprocess.SubprocessError):  # an older desktop, which has no such setting
+            self._bus.post(partial(self._take, turn, "", ""))
         else:
             self._bus.post(partial(self._take, turn, done.stdout.strip(), ""))
 
     def _take(self, turn: int, value: str, error: str) -> None:
         if turn != self._turn:
             return
-        if error:
-            self._know(None, self._unreadable(error))
-        else:
+        if value:
             self._know(value == self._on_when)
+        else:
+            self._know(None, self._unreadable(error) if error else None)
 
     def _unreadable(self, error: str) -> Passed:
         return Passed(
