@@ -41,7 +41,7 @@ if wish == "wait":
     threading.Timer(3.0, lambda: remote.pace(waiting=False)).start()
 ending = guide.run(
     routine, SystemClock(), on_breath, variant_title="Standing", reduced_motion=wish == "still",
-    after="The next one comes at a pause.", remote=remote,
+    after=lambda: "The next one comes at a pause.", remote=remote,
 )
 print("heard", heard, "done", ending.breaths_done, "completed", ending.completed)
 """
@@ -231,3 +231,16 @@ def test_where_nothing_can_be_drawn_it_says_a_line_for_each_half_of_a_breath(
         CLOSING,
         "heard [1, 2, 3] done 3 completed True",
     ]
+
+
+def test_it_waits_kindly_in_plain_lines_too() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", PROGRAM, "3", "100", "100", "wait"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    assert said[1] == "Take your time, it waits"
+    assert said[2:3] == ["1 of 3  In 0.1 s: Tall, the right arm up"]
+    assert CLOSING in said

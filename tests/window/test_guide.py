@@ -85,14 +85,14 @@ def test_it_leads_from_getting_ready_to_the_closing_line(guide: Guide, ear: Ear)
         2,
         3,
     ]
-    assert ear.of(RoutineOver) == [RoutineOver()]
+    assert ear.of(RoutineOver) == [RoutineOver("standing")]
     assert guide.reads("That was three.")
 
 
 def test_its_end_is_told_once_and_closing_it_then_says_only_that(guide: Guide, ear: Ear) -> None:
     guide.breathe(READY_MS + 3 * BREATH_MS + 1_000)
     guide.click("Close")
-    assert ear.of(RoutineOver) == [RoutineOver()]
+    assert ear.of(RoutineOver) == [RoutineOver("standing")]
     assert ear.of(Closed) == [Closed("routine")]
 
 
@@ -112,7 +112,7 @@ def test_stopping_it_tells_that_it_is_over(guide: Guide, ear: Ear, how: str) -> 
     else:
         guide.window.close()
     assert len(ear.of(BreathFinished)) == 1
-    assert ear.heard[-2:] == [RoutineOver(), Closed("routine")]
+    assert ear.heard[-2:] == [RoutineOver("standing"), Closed("routine")]
 
 
 def test_closed_by_the_daemon_it_tells_nothing(guide: Guide, ear: Ear) -> None:
@@ -187,6 +187,7 @@ def test_the_variant_can_be_changed_on_the_way(guide: Guide, ear: Ear) -> None:
     assert guide.reads("2 of 3")
     guide.breathe(2 * BREATH_MS)
     assert len(ear.of(BreathFinished)) == 3
+    assert ear.of(RoutineOver) == [RoutineOver("wheelchair")]
     assert not guide.reads("feet")
 
 

@@ -201,7 +201,7 @@ def test_start_leads_through_the_routine_in_the_same_process(
         BreathFinished(1),
         BreathFinished(2),
         BreathFinished(3),
-        RoutineOver(),
+        RoutineOver("seated"),
     ]
     assert windows() == 1
     desktop.hands.tap("Return")  # Close has the focus
@@ -217,7 +217,7 @@ def test_escape_stops_the_guide(desktop: Desktop, window: WindowProcess) -> None
         lambda: "reach" in (focused.title if (focused := desktop.screen.focused()) else ""), "it is the guide"
     )
     desktop.hands.tap("Escape")
-    assert window.hear() == RoutineOver()
+    assert window.hear() == RoutineOver("seated")
     assert window.hear() == Closed("routine")
     assert window.ends() == 0
 

@@ -17,7 +17,7 @@ from deskbreak.control.protocol import ControlError, NotRunning
 from deskbreak.core.commands import Kind, Outcome, Row, Why
 from deskbreak.core.routine import Routine
 from deskbreak.language import _
-from deskbreak.window.messages import BreathFinished, FromWindow, ShowRoutine
+from deskbreak.window.messages import BreathFinished, FromWindow, RoutineOver, ShowRoutine
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,12 @@ class _Wish:
 
 
 class _Progress:
-    """How many breaths were finished so far."""
+    """How far it came, and how."""
 
     def __init__(self) -> None:
         self.breaths = 0
+        self.variant = ""
+        """The one at the end, where it was changed on the way."""
 
     def finished(self, count: int) -> None:
         self.breaths = count
@@ -67,7 +69,7 @@ def routine(
     finally:
         # Also for who breaks off with Ctrl+C: the breaths were real.
         if progress.breaths:
-            _remember(wish.routine, begun, progress.breaths)
+            _remember(wish.routine, begun, progress)
 
 
 def _wish(name: str | None, variant: str | None, config: Path | None, overrides: Sequence[str]) -> _Wish:
@@ -99,6 +101,8 @@ def _lead_in_window(wish: _Wish, progress: _Progress) -> bool:
     def heard(event: FromWindow) -> None:
         if isinstance(event, BreathFinished):
             progress.finished(event.count)
+        elif isinstance(event, RoutineOver):
+            progress.variant = event.variant
 
     message = ShowRoutine(
         routine=wish.routine.name,
@@ -123,11 +127,11 @@ def _lead_in_terminal(wish: _Wish, progress: _Progress) -> None:
     )
 
 
-def _remember(led: Routine, begun: datetime, done: int) -> None:
+def _remember(led: Routine, begun: datetime, progress: _Progress) -> None:
     """Write the row, and tell a daemon that somebody stood, where it led through nothing itself."""
     from deskbreak.history import rows  # noqa: PLC0415  a guide must not wait for SQLite to open
 
-    breaths = len(led.breaths)
+    breaths, done = len(led.breaths), progress.breaths
     row = Row(
         reminder_id=round(begun.timestamp() * 1000),
         attempt=1,
@@ -138,7 +142,7 @@ def _remember(led: Routine, begun: datetime, done: int) -> None:
         outcome=Outcome.COMPLETED if done >= breaths else Outcome.PARTLY,
         why=Why.ASKED,
         routine=led.name,
-        variant=led.variant,
+        variant=progress.variant or led.variant,
         breaths_done=done,
         breaths=breaths,
         sitting_ms=0,

@@ -167,6 +167,8 @@ class RoutineOver:
     """The guide reached its end (the closing line shows), or was stopped before."""
 
     kind: ClassVar[str] = "routine_over"
+    variant: str = ""
+    """The one that it was led through in at the end, where that can be changed on the way."""
 
 
 @dataclass(frozen=True, slots=True)

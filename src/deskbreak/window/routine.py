@@ -134,7 +134,7 @@ class RoutineWindow(Window):
         if self._over:
             return
         self._over = True
-        self.send(RoutineOver())
+        self.send(RoutineOver(self._routine.variant))
         self.hide_advice()
         self.words.hide()
         self.foot.hide()
@@ -154,7 +154,7 @@ class RoutineWindow(Window):
         self._closing.stop()
         if not self._over:
             self._over = True
-            self.send(RoutineOver())
+            self.send(RoutineOver(self._routine.variant))
         super().closeEvent(event)
 
     def take(self, facts: Facts) -> None:

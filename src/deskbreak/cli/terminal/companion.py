@@ -36,6 +36,7 @@ class Companion:
         self._to_show: queue.SimpleQueue[say.ToWindow | None] = queue.SimpleQueue()
         self._remote = Remote()
         self._facts: say.Facts | None = None
+        self._facts_before_the_end: say.Facts | None = None
 
     def run(self) -> int:
         threading.Thread(target=self._read, name="from-daemon", daemon=True).start()
@@ -65,6 +66,7 @@ class Companion:
         match message:
             case say.Facts():
                 self._facts = message
+                self._remote.look()
             case say.ClosePrompt() | say.CloseRoutine():
                 self._remote.close()
             case say.PaceRoutine(waiting):
@@ -134,14 +136,13 @@ class Companion:
 
     def _guide(self, shown: say.ShowRoutine) -> None:
         routine = routines.load(shown.routine, shown.variant, shown.breaths, shown.inhale_ms, shown.exhale_ms)
-        after = self._facts and phrases.next_reminder(self._facts.opens_at, self._facts.closes_at)
         guide.run(
             routine,
             SystemClock(),
             self._breath_done(shown.breaths),
             variant_title=routines.variants(shown.routine)[shown.variant],
             reduced_motion=shown.motion == "reduced",
-            after=after or "",
+            after=self._after,
             console=self._console,
             remote=self._remote,
         )
@@ -149,11 +150,19 @@ class Companion:
 
     def _breath_done(self, breaths: int) -> guide.OnBreath:
         def told(count: int) -> None:
+            self._facts_before_the_end = self._facts
             self._tell(say.BreathFinished(count))
             if count == breaths:
                 self._tell(say.RoutineOver())
 
         return told
+
+    def _after(self) -> str:
+        """When the next reminder comes. What was true before the end is out of date."""
+        facts = self._facts
+        if facts is None or facts is self._facts_before_the_end:
+            return ""
+        return phrases.next_reminder(facts.opens_at, facts.closes_at)
 
     def _checklist(self) -> None:
         from deskbreak.cli.terminal import checklist  # noqa: PLC0415  rarely wanted

@@ -24,6 +24,13 @@ OnBreath = Callable[[int], None]
 """Called with each finished breath's number, counted from 1."""
 
 
+After = Callable[[], str]
+
+
+def _nothing() -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     """How it ended."""
@@ -39,14 +46,14 @@ def run(
     *,
     variant_title: str = "",
     reduced_motion: bool = False,
-    after: str = "",
+    after: After = _nothing,
     console: Console | None = None,
     remote: Remote | None = None,
 ) -> Ending:
     """Lead through ``routine``, full screen; in plain lines where the terminal cannot be drawn on.
 
-    ``after`` says what comes next, for the end. ``remote`` lets another thread close the guide or make
-    it wait. The terminal is given back however this ends.
+    ``after`` says what comes next, once that is known at the end. ``remote`` lets another thread close the
+    guide or make it wait. The terminal is given back however this ends.
     """
     console = console or Console(highlight=False)
     remote = remote or Remote()
@@ -56,8 +63,10 @@ def run(
         with Screen(console) as screen:
             remote.attach(screen.wake)
             try:
-                view = GuideView(routine, frame(routine, 0), variant_title, still=reduced_motion, after=after)
-                done = _lead(view, clock, on_breath, surface=screen, look=look_of(console), remote=remote)
+                view = GuideView(routine, frame(routine, 0), variant_title, still=reduced_motion)
+                done = _lead(
+                    view, clock, on_breath, after, surface=screen, look=look_of(console), remote=remote
+                )
             finally:
                 remote.detach()
     else:
@@ -66,7 +75,14 @@ def run(
 
 
 def _lead(
-    view: GuideView, clock: Clock, on_breath: OnBreath, *, surface: Surface, look: Look, remote: Remote
+    view: GuideView,
+    clock: Clock,
+    on_breath: OnBreath,
+    after: After,
+    *,
+    surface: Surface,
+    look: Look,
+    remote: Remote,
 ) -> int:
     watch = Stopwatch(clock)
     told = 0
@@ -77,10 +93,10 @@ def _lead(
             on_breath(told)
         view = replace(view, frame=now, waiting=remote.waiting)
         watch.running = not (view.paused or view.waiting)
-        surface.show(paint_guide(view, *surface.size, look))
         if now.phase is Phase.DONE:
-            _stay(view, clock, surface, look, remote)
+            _stay(view, clock, after, surface=surface, look=look, remote=remote)
             return told
+        surface.show(paint_guide(view, *surface.size, look))
         key = surface.wait(_until_next(view))
         if remote.closed.is_set() or key in STOPS:
             return told
@@ -97,10 +113,12 @@ def _until_next(view: GuideView) -> float | None:
     return FRAME_S
 
 
-def _stay(view: GuideView, clock: Clock, surface: Surface, look: Look, remote: Remote) -> None:
+def _stay(
+    view: GuideView, clock: Clock, after: After, *, surface: Surface, look: Look, remote: Remote
+) -> None:
     """Leave the end to be read, for a while or until a key."""
     closes_ms = clock.now().steady_ms + CLOSING_STAYS_MS
     while (left_ms := closes_ms - clock.now().steady_ms) > 0:
-        surface.show(paint_guide(view, *surface.size, look))
+        surface.show(paint_guide(replace(view, after=after()), *surface.size, look))
         if remote.closed.is_set() or surface.wait(left_ms / MS_PER_S) in {*STOPS, Key.ENTER, " "}:
             return

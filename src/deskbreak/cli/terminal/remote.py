@@ -1,4 +1,4 @@
-"""What others may ask of a guide that is open, from any thread."""
+"""What others may ask of a guide that is open, and tell it, from any thread."""
 
 import threading
 from collections.abc import Callable
@@ -18,6 +18,10 @@ class Remote:
 
     def pace(self, *, waiting: bool) -> None:
         self.waiting = waiting
+        self._wake()
+
+    def look(self) -> None:
+        """What the guide shows beside the routine has changed."""
         self._wake()
 
     def attach(self, wake: Callable[[], None]) -> None:
