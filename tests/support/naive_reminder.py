@@ -34,6 +34,8 @@ BELIEVED_AGAINST_INPUT = 10 * SECOND
 ABOUT_TO_SLEEP = "about to sleep"
 SENSES_SPEAK_FIRST = SECOND
 """After a late wake, a stop, a start, and where there is a new one of them."""
+STEPS_S = ((0, 60), (30, 48), (150, 30), (450, 12), (720, 5))
+"""From how many seconds into a first window of a quarter of an hour how long a pause is wanted."""
 
 
 @dataclass
@@ -765,9 +767,9 @@ class NaiveReminder:
         return (into / length if length else 1.0), length, length - into
 
     def _wanted(self, ms: int) -> float:
-        """From a minute down to five seconds, and so on: the table's own figures, scaled."""
+        """From a minute down to five seconds, and so on: the rule's own figures, scaled."""
         scale = (self.rules.latest_ms - self.rules.earliest_ms) / (15 * MINUTE)
-        share, _, left = self._passed(ms)
+        share, length, left = self._passed(ms)
         share = min(1.0, share)
 
         def scaled(seconds: float) -> float:
@@ -778,7 +780,9 @@ class NaiveReminder:
         elif left <= scaled(60):
             wanted = scaled(2.5)
         else:
-            wanted = scaled(60) * (scaled(5) / scaled(60)) ** share
+            into = length - left
+            reached = [seconds for from_s, seconds in STEPS_S if into >= round(from_s * 1000 * scale)]
+            wanted = scaled(reached[-1] if reached else STEPS_S[0][1])
         return max(self.resolution, min(wanted, max(SECOND, self.rules.rest_after_idle_ms // 2)))
 
     def _asks_now(self, ms: int) -> Callable[[], None] | None:
