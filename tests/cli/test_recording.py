@@ -3,6 +3,7 @@
 import gzip
 import socket
 import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,8 @@ from deskbreak.cli.recording.trace_file import TraceFile, end_of_trace_s
 from deskbreak.cli.recording.trace_lines import TraceLines
 from deskbreak.clock import SystemClock
 from deskbreak.core.moments import Moment
-from deskbreak.replay.trace import INPUT_KINDS
+from deskbreak.replay import reading
+from deskbreak.replay.trace import INPUT_KINDS, Inputs
 from support.little_room import files_at_most
 from support.waiting import wait_until
 
@@ -127,6 +129,19 @@ class TestFile:
             file.add([at(tenth, "key")])
             assert len(gzip.decompress(path.read_bytes()).splitlines()) == tenth + 2
         file.close()
+
+
+@pytest.mark.parametrize("name", ["day.csv", "day.csv.gz"])
+def test_what_was_written_is_what_a_replay_reads(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    for piece in ([at(0, "key"), at(0, "move")], [at(7, "wheel"), at(12, "button")]):
+        with closing(TraceFile(path, append=path.exists())) as file:
+            file.add(piece)
+    with path.open("rb") as opened:
+        day = reading.read(opened, lambda line, why: pytest.fail(f"line {line} is left out: {why}"))
+        assert isinstance(day, Inputs)
+        times_ms = list(day.times_ms)
+    assert times_ms == [NINE_S * 1000 + tenths * 100 for tenths in (0, 0, 7, 12)]
 
 
 def test_it_is_written_every_while_so_that_a_kill_loses_no_more(
