@@ -103,7 +103,7 @@ class XConnection:
             self.display.close()
 
     def _out_of_reach(self, failure: Exception) -> Unavailable:
-        reason = _("The X server at {display} cannot be reached: {error}").format(
+        reason = _("The X server at {display} cannot be reached ({error}).").format(
             display=self.name, error=str(failure)
         )
         return Unavailable(reason, _("Check that it runs and that DISPLAY and XAUTHORITY belong to it."))

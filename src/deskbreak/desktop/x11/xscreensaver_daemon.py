@@ -7,7 +7,6 @@ that changed with version 6.11.
 """
 
 import logging
-from collections.abc import Callable
 
 from Xlib import X, error
 from Xlib.protocol import request, rq
@@ -15,6 +14,7 @@ from Xlib.protocol import request, rq
 from deskbreak.desktop.portable.sensed_activity import Vanished
 from deskbreak.desktop.x11.connection import XConnection
 from deskbreak.desktop.x11.idle_counter import IdleCounter
+from deskbreak.desktop.x11.properties import Properties
 from deskbreak.language import _
 from deskbreak.ports.selection import Unavailable
 
@@ -36,7 +36,8 @@ class XScreenSaverDaemon:
     def __init__(self, x: XConnection) -> None:
         self._x = x
         self._root = int(x.display.info.roots[0]["root"])
-        mark = self._atom(WINDOW_MARK, only_if_known=True)
+        self._properties = Properties(x)
+        mark = self._properties.atom(WINDOW_MARK, only_if_known=True)
         self._window = self._find(mark) if mark else None
         # From here on it cannot end unseen; it may have ended just before.
         if self._window is None or not self._listens_to(self._window, mark):
@@ -44,18 +45,16 @@ class XScreenSaverDaemon:
                 _("XScreenSaver does not run on the display {display}.").format(display=x.name),
                 _("Nothing needs to be done. If XScreenSaver is to lock this screen, start it."),
             )
-        self._status = self._atom(STATUS)
+        self._status = self._properties.atom(STATUS)
 
     def is_up(self) -> bool:
         """Whether it has blanked or locked the screen. The property outlives a daemon that was killed."""
-        answer = self._property(self._root, self._status, _ONE_NUMBER)
-        # A property that is not there, or is not made of numbers, says nothing.
-        return answer.property_type != X.NONE and answer.value[0] == 32 and any(answer.value[1])
+        return any(self._properties.numbers(self._root, self._status, _ONE_NUMBER))
 
     def watch_status(self, watched: bool) -> None:
         """Be told of each change of the root window's properties, or no longer. Every switch from window
         to window changes one."""
-        self._select(self._root, X.PropertyChangeMask if watched else X.NoEventMask)
+        self._properties.listen(self._root, X.PropertyChangeMask if watched else X.NoEventMask)
 
     def was_commanded(self, event: rq.Event) -> bool:
         """Whether ``event`` says that somebody told the daemon something, such as to lock."""
@@ -73,45 +72,11 @@ class XScreenSaverDaemon:
 
     def _find(self, mark: int) -> int | None:
         children = request.QueryTree(display=self._x.display, window=self._root).children
-        return next((int(child) for child in children if self._has(int(child), mark)), None)
+        return next((int(child) for child in children if self._properties.has(int(child), mark)), None)
 
     def _listens_to(self, window: int, mark: int) -> bool:
-        self._select(window, X.StructureNotifyMask | X.PropertyChangeMask)
-        return self._has(window, mark)
-
-    def _has(self, window: int, mark: int) -> bool:
-        try:
-            answer = self._property(window, mark, 0)
-        except error.BadWindow:  # gone since it was listed
-            return False
-        return bool(answer.property_type != X.NONE)
-
-    def _property(self, window: int, name: int, numbers: int) -> request.GetProperty:
-        return request.GetProperty(
-            display=self._x.display,
-            delete=False,
-            property=name,
-            type=X.AnyPropertyType,
-            window=window,
-            long_offset=0,
-            long_length=numbers,
-        )
-
-    def _select(self, window: int, events: int) -> None:
-        change: Callable[..., rq.Request] = (
-            request.ChangeWindowAttributes
-        )  # its stub asks for another display
-        change(
-            display=self._x.display,
-            onerror=error.CatchError(error.BadWindow),
-            window=window,
-            attrs={"event_mask": events},
-        )
-
-    def _atom(self, name: str, *, only_if_known: bool = False) -> int:
-        """The number that stands for ``name`` on this server; 0 where nobody has ever used it."""
-        answer = request.InternAtom(display=self._x.display, name=name, only_if_exists=only_if_known)
-        return int(answer.atom)
+        self._properties.listen(window, X.StructureNotifyMask | X.PropertyChangeMask)
+        return self._properties.has(window, mark)
 
 
 class ConnectedSaver:
