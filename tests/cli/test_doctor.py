@@ -32,12 +32,52 @@ def test_without_a_daemon_every_port_is_tried_and_every_refusal_has_reason_and_r
     done = deskbreak("doctor", "--json")
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert [port["port"] for port in found["ports"]] == ["activity", "session", "tray", "notifier"]
+    assert [port["port"] for port in found["ports"]] == [
+        *("activity", "session", "tray", "notifier"),
+        *("microphone", "camera", "fullscreen", "do_not_disturb", "presenting", "screen_kept"),
+    ]
     assert found["running"] is False
     for port in found["ports"]:
-        assert port["name"] is None, "there is neither a display nor a bus here"
+        if port["port"] == "camera":
+            continue  # which the kernel tells, wherever Deskbreak runs
+        assert port["name"] is None, "there is neither a display, nor a bus, nor a sound server here"
         assert port["passed"]
         assert all(each["reason"] and each["remedy"] for each in port["passed"])
+
+
+def test_a_hold_that_cannot_tell_just_now_and_one_that_is_switched_off_are_told(
+    daemon: StandInDaemon,
+) -> None:
+    passed = {"name": "session-bus", "reason": "No service shows notices.", "remedy": "Start dunst."}
+    off = {"name": "settings", "reason": "Switched off by the setting hold.camera.", "remedy": ""}
+    daemon.ports = [
+        {
+            "port": "do_not_disturb",
+            "name": "session-bus",
+            "passed": [passed],
+            "untried": [],
+            "detail": passed["reason"],
+        },
+        {"port": "camera", "name": None, "passed": [off], "untried": [], "detail": off["reason"]},
+    ]
+    told = deskbreak("doctor").stdout
+    assert (
+        "Noticing that Do Not Disturb is on\n  session-bus\n"
+        "  - cannot tell just now: session-bus. No service shows notices.\n    Start dunst.\n"
+    ) in told
+    assert (
+        "Noticing that the camera is in use\n  ! nothing works here\n"
+        "  - passed over: settings. Switched off by the setting hold.camera.\n"
+    ) in told
+
+
+def test_a_hold_that_is_switched_off_is_not_tried() -> None:
+    file = paths.of_this_person().config_file
+    file.parent.mkdir(parents=True)
+    file.write_text("hold: {presenting: false}\n")
+    ports = {port["port"]: port for port in json.loads(deskbreak("doctor", "--json").stdout)["ports"]}
+    assert [each["name"] for each in ports["presenting"]["passed"]] == ["settings"]
+    assert "settings" not in [each["name"] for each in ports["camera"]["passed"]]
 
 
 def test_what_is_wrong_in_the_settings_is_told() -> None:

@@ -3,7 +3,8 @@
 import os
 import platform
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib import metadata
 from typing import Any, Protocol
@@ -12,9 +13,11 @@ from deskbreak import __version__, paths
 from deskbreak.cli import daemon, documents_on_disk
 from deskbreak.clock import SystemClock
 from deskbreak.control.protocol import ControlError, NotRunning
-from deskbreak.desktop import activity, notifier, session, tray
+from deskbreak.core.rules import Hold
+from deskbreak.desktop import activity, holds, notifier, session, tray
 from deskbreak.history.checklist_store import ChecklistStore
 from deskbreak.language import _
+from deskbreak.ports.holds import ANSWERS_WITHIN_S, SCREEN_KEPT
 from deskbreak.ports.selection import Candidate, Passed, select
 from deskbreak.settings.resolve import resolve
 
@@ -108,6 +111,7 @@ def _try_here() -> dict[str, Any]:
                 ),
             ),
             _try("notifier", notifier.candidates()),
+            *(_try_hold(port, settings.values) for port in holds.PORTS),
         ],
         "settings": {
             "sources": list(settings.sources),
@@ -134,6 +138,25 @@ def _try_session() -> dict[str, Any]:
     if adapter is not None:
         adapter.close()
     return _account("session", name or None, (*selection.passed, *passed), selection.untried)
+
+
+def _try_hold(port: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """It may be there and still not be able to tell, which it knows once it has looked."""
+    if not values.get(f"hold.{port}", True):
+        off = _("Switched off by the setting hold.{hold}.").format(hold=port)
+        return _account(port, None, [Passed("settings", off, "")], ())
+    heard = threading.Event()
+    selection = select(
+        port, holds.candidates(port, SystemClock(), lambda *_: heard.set(), lambda _reason: heard.set())
+    )
+    adapter, trouble = selection.adapter, None
+    if adapter is not None:
+        adapter.watch(wanted=True)
+        heard.wait(ANSWERS_WITHIN_S)
+        trouble = adapter.trouble
+        adapter.close()
+    passed = selection.passed if trouble is None else (*selection.passed, trouble)
+    return _account(port, selection.name, passed, selection.untried)
 
 
 def _try(port: str, candidates: Sequence[Candidate[Any]]) -> dict[str, Any]:
@@ -181,18 +204,27 @@ def _port_lines(port: dict[str, Any]) -> list[str]:
         "session": _("Noticing that the screen is locked or the computer sleeps"),
         "tray": _("The icon in the panel"),
         "notifier": _("Notices"),
+        Hold.MICROPHONE: _("Noticing that the microphone is in use"),
+        Hold.CAMERA: _("Noticing that the camera is in use"),
+        Hold.FULLSCREEN: _("Noticing that a program fills the screen"),
+        Hold.DO_NOT_DISTURB: _("Noticing that Do Not Disturb is on"),
+        Hold.PRESENTING: _("Noticing that you are presenting"),
+        SCREEN_KEPT: _("Noticing that a program keeps the screen on"),
     }
     lines = [titles.get(port["port"], port["port"])]
     lines.append(f"  {port['name']}" if port["name"] else "  ! " + _("nothing works here"))
-    if port["name"] and port["detail"]:
+    if port["name"] and port["detail"] not in {"", *(passed["reason"] for passed in port["passed"])}:
         lines.append(f"    {port['detail']}")
     refusals: dict[tuple[str, str], list[str]] = {}
     for passed in port["passed"]:
         refusals.setdefault((passed["reason"], passed["remedy"]), []).append(passed["name"])
     for (reason, remedy), names in refusals.items():
-        lines.append(
-            "  - " + _("passed over: {names}. {reason}").format(names=", ".join(names), reason=reason)
+        told = (
+            _("cannot tell just now: {names}. {reason}")
+            if port["name"] in names
+            else _("passed over: {names}. {reason}")
         )
+        lines.append("  - " + told.format(names=", ".join(names), reason=reason))
         if remedy:
             lines.append(f"    {remedy}")
     if port["untried"]:
