@@ -20,12 +20,11 @@ from deskbreak.core import asking  # noqa: E402  found only from here on
 from deskbreak.core.lull import Piece, WantedPause, wanted_pause  # noqa: E402
 from deskbreak.core.rules import MINUTE_MS, SECOND_MS, Rules  # noqa: E402
 from deskbreak.core.windows import Window  # noqa: E402
-from deskbreak.replay.desk import Answer, Desk  # noqa: E402
 from deskbreak.replay.diary import Diary  # noqa: E402
 from deskbreak.replay.figures import Figures  # noqa: E402
-from deskbreak.replay.synthetic import BEGINS_MS, Kind, days  # noqa: E402
-from deskbreak.replay.trace import ACTIVE, Interval  # noqa: E402
-from deskbreak.replay.wall import SomeDays  # noqa: E402
+from deskbreak.replay.player import Conditions, play  # noqa: E402
+from deskbreak.replay.synthetic import Kind, days  # noqa: E402
+from deskbreak.replay.trace import Interval, Intervals  # noqa: E402
 
 Wanted = Callable[[Window, Rules, int], WantedPause]
 SEEDS = (1, 2, 3)
@@ -113,16 +112,9 @@ def figures(wanted: Wanted, some: Iterator[Iterator[Interval]], rules: Rules = U
 
 
 def played(day: Iterator[Interval], rules: Rules) -> Figures:
-    """A day at the replay's desk."""
+    """What the replay counts on a day."""
     diary = Diary()
-    desk = Desk(rules, BEGINS_MS, SomeDays(), Answer.IGNORE, diary)
-    for kind, begins_ms, ends_ms in day:
-        if kind == ACTIVE:
-            desk.touches(begins_ms)
-            desk.works(ends_ms)
-        else:
-            desk.rests_hands(ends_ms)
-    diary.ends(desk)
+    play(Intervals(day), Conditions(rules), diary)
     return diary.figures
 
 
