@@ -26,6 +26,7 @@ COMMANDS = {
     "checklist": "deskbreak.cli.checklist:checklist",
     "history": "deskbreak.cli.history:history",
     "record": "deskbreak.cli.record:record",
+    "replay": "deskbreak.cli.replay:replay",
     "config": "deskbreak.cli.config:config",
     "doctor": "deskbreak.cli.doctor:doctor",
 }

@@ -1,0 +1,194 @@
+"""Reads a trace: rows become times in whole milliseconds, and what is wrong is named by its line.
+
+A row that is no row is left out, never guessed. Time that goes back, two forms in one file, or no trace at
+all: nothing of the file can be believed, so reading ends there.
+"""
+
+import csv
+from collections.abc import Callable, Iterator
+from itertools import chain
+from operator import le
+from typing import BinaryIO
+
+from deskbreak.language import _
+from deskbreak.replay import trace
+from deskbreak.replay.source import NotATrace, blocks
+from deskbreak.replay.trace import Day, Inputs, Interval, Intervals
+
+FURTHEST_S = 1e11
+"""Whoever writes a time further from its origin than this, the year 5138, means another unit."""
+SHOWN_CHARACTERS = 40
+INPUT_ENDS = tuple(f",{kind}\n".encode() for kind in trace.INPUT_KINDS)
+
+Left = Callable[[int, str], None]
+"""Told of each row that is left out: its line, and why."""
+
+
+class BadRow(ValueError):
+    """Why a row is left out."""
+
+
+def read(file: BinaryIO, left_out: Left) -> Day:
+    """The day in ``file``. What is read here and later, while the day is gone through, raises
+    :class:`~deskbreak.replay.source.NotATrace`, and :class:`OSError` as the file does."""
+    found = blocks(file)
+    first, _end, more = next(found, b"").partition(b"\n")
+    if not first and not more:
+        raise NotATrace(_("the file is empty"), 1)
+    header = tuple(_cells(first))
+    rest = chain([more] if more else [], found)
+    if header == trace.INPUTS_HEADER:
+        return Inputs(chain.from_iterable(_input_times(rest, left_out)))
+    if header == trace.INTERVALS_HEADER:
+        return Intervals(_intervals(rest, left_out))
+    wanted = _("the first line of a trace is {inputs} or {intervals}, and not {found}").format(
+        inputs=",".join(trace.INPUTS_HEADER),
+        intervals=",".join(trace.INTERVALS_HEADER),
+        found=_shown(first.decode("utf-8", "replace")),
+    )
+    raise NotATrace(wanted, 1)
+
+
+# --- inputs -----------------------------------------------------------------------
+
+
+def _input_times(found: Iterator[bytes], left_out: Left) -> Iterator[list[int]]:
+    line = 2
+    last_ms: int | None = None
+    for block in found:
+        times_ms = _times_at_once(block, last_ms)
+        if times_ms is None:
+            times_ms = list(_times_one_by_one(block, line, last_ms, left_out))
+        if times_ms:
+            last_ms = times_ms[-1]
+            yield times_ms
+        line += block.count(b"\n")
+
+
+def _times_at_once(block: bytes, last_ms: int | None) -> list[int] | None:
+    """The times of a block in which all is well; ``None`` where each row has to be looked at.
+
+    A year of working days has a million rows, so this part does nothing row by row.
+    """
+    times = block
+    for end in INPUT_ENDS:
+        times = times.replace(end, b"\n")
+    # Every comma was followed by a kind, and there are as many as lines: one in each.
+    if b"," in times or b"_" in times or block.count(b",") != block.count(b"\n"):
+        return None
+    try:
+        times_s = list(map(float, times[:-1].split(b"\n")))
+    except ValueError:
+        return None
+    in_order = all(map(le, times_s, times_s[1:]))
+    if not in_order or times_s[0] <= -FURTHEST_S or times_s[-1] >= FURTHEST_S:
+        return None
+    times_ms = list(map(round, map((1000.0).__mul__, times_s)))
+    return times_ms if last_ms is None or last_ms <= times_ms[0] else None
+
+
+def _times_one_by_one(block: bytes, first_line: int, last_ms: int | None, left_out: Left) -> Iterator[int]:
+    for line, row in enumerate(block[:-1].split(b"\n"), first_line):
+        if not row.strip():
+            continue
+        try:
+            at_ms = _input_time(_cells(row), line)
+        except BadRow as bad:
+            left_out(line, str(bad))
+            continue
+        _check_goes_on(last_ms, at_ms, line)
+        last_ms = at_ms
+        yield at_ms
+
+
+def _input_time(cells: list[str], line: int) -> int:
+    if len(cells) == len(trace.INTERVALS_HEADER) and cells[1] in trace.INTERVAL_KINDS and _is_time(cells[2]):
+        raise NotATrace(_("an interval among inputs: one file has one form"), line)
+    time, kind = _as_many(cells, trace.INPUTS_HEADER)
+    if kind not in trace.INPUT_KINDS:
+        raise _unknown(kind, trace.INPUT_KINDS)
+    return _time_ms(time)
+
+
+# --- intervals --------------------------------------------------------------------
+
+
+def _intervals(found: Iterator[bytes], left_out: Left) -> Iterator[Interval]:
+    line = 1
+    last_ms = present_until_ms = None
+    for row in chain.from_iterable(block[:-1].split(b"\n") for block in found):
+        line += 1
+        if not row.strip():
+            continue
+        try:
+            interval = _interval(_cells(row), line)
+        except BadRow as bad:
+            left_out(line, str(bad))
+            continue
+        _check_goes_on(last_ms, interval.begins_ms, line)
+        _check_goes_on(interval.begins_ms, interval.ends_ms, line)
+        last_ms = interval.begins_ms
+        if interval.kind in trace.PRESENCE_KINDS:
+            _check_goes_on(present_until_ms, interval.begins_ms, line)
+            present_until_ms = interval.ends_ms
+        yield interval
+
+
+def _interval(cells: list[str], line: int) -> Interval:
+    only_inputs = trace.INPUT_KINDS - trace.INTERVAL_KINDS
+    if len(cells) == len(trace.INPUTS_HEADER) and cells[1] in only_inputs and _is_time(cells[0]):
+        raise NotATrace(_("an input among intervals: one file has one form"), line)
+    begins, kind, ends = _as_many(cells, trace.INTERVALS_HEADER)
+    if kind not in trace.INTERVAL_KINDS:
+        raise _unknown(kind, trace.INTERVAL_KINDS)
+    return Interval(kind, _time_ms(begins), _time_ms(ends))
+
+
+# --- rows -------------------------------------------------------------------------
+
+
+def _cells(row: bytes) -> list[str]:
+    """A row's cells; also of one that a spreadsheet has quoted."""
+    text = row.decode("utf-8", "replace")
+    if '"' not in text:
+        return [cell.strip() for cell in text.split(",")]
+    try:
+        return [cell.strip() for cell in next(csv.reader([text], skipinitialspace=True))]
+    except csv.Error:
+        return [text]
+
+
+def _as_many(cells: list[str], header: tuple[str, ...]) -> list[str]:
+    if len(cells) != len(header):
+        raise BadRow(_("{count} columns instead of {wanted}").format(count=len(cells), wanted=len(header)))
+    return cells
+
+
+def _time_ms(text: str) -> int:
+    if not _is_time(text):
+        raise BadRow(_("{text} is not a time in seconds").format(text=_shown(text)))
+    return round(float(text) * 1000)
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return "_" not in text and -FURTHEST_S < float(text) < FURTHEST_S
+    except ValueError:
+        return False
+
+
+def _unknown(kind: str, kinds: frozenset[str]) -> BadRow:
+    words = _("{kind} is none of {kinds}")
+    return BadRow(words.format(kind=_shown(kind), kinds=", ".join(sorted(kinds))))
+
+
+def _check_goes_on(before_ms: int | None, after_ms: int, line: int) -> None:
+    if before_ms is not None and after_ms < before_ms:
+        words = _("time goes back, from {before} s to {after} s")
+        raise NotATrace(words.format(before=before_ms / 1000, after=after_ms / 1000), line)
+
+
+def _shown(text: str) -> str:
+    """``text`` as it may stand in a message: short, and nothing in it that a terminal would obey."""
+    plain = "".join(character if character.isprintable() else "?" for character in text)
+    return f"«{plain[:SHOWN_CHARACTERS]}{'…' if len(plain) > SHOWN_CHARACTERS else ''}»"
