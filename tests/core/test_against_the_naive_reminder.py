@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from deskbreak.core.anchors import Anchor
 from deskbreak.core.events import Answer
 from deskbreak.core.hours import WorkingHours
-from deskbreak.core.rules import Rules
+from deskbreak.core.rules import Hold, Rules
 from support.examples import examples
 from support.side_by_side import SideBySide
 from support.simulated_desk import MINUTE, MONDAY_AT_NINE, SECOND
@@ -72,6 +72,7 @@ ANCHORS = (
     Anchor(time(23, 55, 0, 41_000), "breathe"),
     Anchor(time(0, 20, 0, 37_000), "stretch"),
 )
+ALL, NONE = frozenset(Hold), frozenset[Hold]()
 
 
 @some.composite
@@ -88,6 +89,8 @@ def any_rules(draw: some.DrawFn) -> Rules:
         snoozes=draw(some.integers(0, 4)),
         rest_after_idle_ms=draw(of((25, 100), (100, 900))) * SECOND + 411,
         rest_after_lock_ms=draw(of((20, 100), (100, 600))) * SECOND + 137,
+        holds=draw(some.sampled_from([ALL, ALL, ALL - {Hold.FULLSCREEN}, ALL - {Hold.MICROPHONE}, NONE])),
+        hold_at_most_ms=draw(of((10, 60), (60, 3600))) * SECOND + 317,
         hours=draw(some.sampled_from([(), (), (MORNING, BEFORE_NOON), (NIGHT,), (NIGHT, MORNING)])),
         anchors=draw(some.sampled_from([(), ANCHORS])),
         breaths=draw(some.integers(3, 10)),
@@ -166,6 +169,31 @@ class Days(RuleBasedStateMachine):
     def says_it_woke(self) -> None:
         self.day.says_it_woke()
 
+    # --- calls, films and the like ------------------------------------------------------------
+
+    @precondition(lambda self: not self.day.is_unreadable)
+    @rule(hold=some.sampled_from([Hold.MICROPHONE, *Hold]), on=some.sampled_from([True, True, False, None]))
+    def a_hold_is(self, hold: Hold, on: bool | None) -> None:
+        self.day.hold_is(hold, on=on)
+
+    @rule(on=some.sampled_from([True, False, None]))
+    def the_screen_is_kept_on(self, on: bool | None) -> None:
+        self.day.screen_kept_is(on=on)
+
+    @precondition(lambda self: not self.day.is_locked and not self.day.is_unreadable)
+    @rule()
+    def plays_a_film(self) -> None:
+        self.day.plays_a_film()
+
+    @rule()
+    def pauses_the_film(self) -> None:
+        self.day.pauses_the_film()
+
+    @precondition(lambda self: self.day.naive.holds.show_somebody(self.day.naive.rules))
+    @rule(for_min=of((1, 20), (20, 150)))
+    def sits_through_it(self, for_min: int) -> None:
+        self.day.pauses(for_min * MINUTE)
+
     # --- the loop and its process ---------------------------------------------------------
 
     @rule(
@@ -186,7 +214,7 @@ class Days(RuleBasedStateMachine):
     def restarts(self, gap_s: int) -> None:
         self.day.restarts(gap_s * SECOND)
 
-    @precondition(lambda self: not self.day.is_unreadable and self.day.naive.perhaps_back is None)
+    @precondition(lambda self: self.day.can_become_unreadable)
     @rule()
     def activity_cannot_be_read(self) -> None:
         self.day.cannot_be_read()

@@ -12,7 +12,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from functools import partial
 
 from deskbreak.core.anchors import Anchor
-from deskbreak.core.rules import Rules
+from deskbreak.core.rules import Hold, Rules
+from support.naive_holds import NaiveHolds
 
 SECOND = 1_000
 MINUTE = 60 * SECOND
@@ -31,6 +32,10 @@ BELIEVED_WITHOUT_SLEEP = MINUTE
 """A sleep that was announced and does not come is not believed for longer,"""
 BELIEVED_AGAINST_INPUT = 10 * SECOND
 """and not even for that where there was input since."""
+WATCHED_BEFORE = 10 * SECOND
+"""Holds are watched this long before a window opens."""
+KEPT_AT_THE_DESK = 2 * 60 * MINUTE
+"""By a call or a film, since the last input."""
 ABOUT_TO_SLEEP = "about to sleep"
 SENSES_SPEAK_FIRST = SECOND
 """After a late wake, a stop, a start, and where there is a new one of them."""
@@ -53,12 +58,14 @@ class Line:
     reminder: object
     attempt: int
     kind: str
-    why: str
+    why: str | None
     prompted: int
     breaths: int
     due: datetime | None = None
     breaths_done: int = 0
     outcome: str | None = None
+    held: int = 0
+    held_by: frozenset[Hold] = frozenset()
 
 
 @dataclass
@@ -104,6 +111,7 @@ class NaiveReminder:
 
     rules: Rules
     begins: datetime
+    clock_was_set: int = -1
     now: int = 0
     known: int = 0
     """As ``now``, but only known time counts."""
@@ -129,7 +137,7 @@ class NaiveReminder:
     """and when a sleep was announced that has still to come."""
     touched_since_announced: bool = False
     woke_before: bool = False
-    """Whether it had just woken then, and nobody knew by whom."""
+    """Whether it had just woken then, and who touched something since is not known."""
     gone_from: int = 0
     """When the last of these times began."""
     still_at_it: bool | None = None
@@ -137,6 +145,7 @@ class NaiveReminder:
     whatever is touched there."""
     awake_from: int = 0
     """When the computer woke, or the screen was unlocked: who is asked has paused for no longer."""
+    watches_holds: bool = False
     asks_from: int = 0
     """After a late wake the senses speak first."""
     heard_from: int = 0
@@ -151,6 +160,17 @@ class NaiveReminder:
     paused_until: int | None = None
     paused_until_clock_shows: datetime | None = None
     was_blocked: bool = False
+    holds: NaiveHolds = field(default_factory=NaiveHolds)
+    holding: frozenset[Hold] = frozenset()
+    """Which hold reminders now;"""
+    waits_since: int | None = None
+    """since when one waits for them;"""
+    held: list[tuple[int, int, frozenset[Hold]]] = field(default_factory=list)
+    """from when to when in all, and for which;"""
+    hold_sign: bool = False
+    """and whether it has waited for so long that the icon says so."""
+    last_shown_there: int = 0
+    """When a call or a film last showed that somebody is there."""
     is_due: bool = False
     later: tuple[int, int] | None = None
     """A later window, in known time; without one the first window is ahead."""
@@ -172,10 +192,12 @@ class NaiveReminder:
     """and up to when the local clock was looked at."""
     due_of_anchor: datetime | None = None
     """Where the reminder is an anchor's."""
+    closed: int | None = None
+    """When the reminder's first window closed, or would have, in known time, once later windows follow."""
 
     prompts: list[tuple[int, str]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
-    signs: list[bool] = field(default_factory=list)
+    signs: list[tuple[int, bool]] = field(default_factory=list)
     paces: list[tuple[int, bool]] = field(default_factory=list)
     deeds: list[tuple[int, str]] = field(default_factory=list)
     """What was done, in words."""
@@ -236,7 +258,7 @@ class NaiveReminder:
         while self.now < until:
             soon = min(until, self.now - self.now % SECOND + SECOND)
             # Who has paused for longer is not asked any more: it may have been time until just then.
-            may_have_left = max(self.inputs[-1].ends, self.known_from) + self.rules.rest_after_idle_ms // 2
+            may_have_left = self.now - self._gone_for(self.now) + self.rules.rest_after_idle_ms // 2
             self._go_to(may_have_left if self.now < may_have_left < soon else soon)
 
     # --- the computer -----------------------------------------------------------------------
@@ -270,13 +292,16 @@ class NaiveReminder:
         self._settle()
 
     def _goes_away(self, why: str) -> None:
-        only_woke = self.perhaps_back is not None and self.only_woke
-        if only_woke:
+        # A touch since the waking leaves it open whose it was; without one an absence answers that.
+        woke = self.only_woke and self.perhaps_back is not None
+        touched_since = woke and self.all_inputs[-1].ends >= (self.perhaps_back or 0)
+        if self.only_woke:
             self.perhaps_back = None
         if self.perhaps_back is not None and not self.away_for:
             self._is_back()
         if not self.away_for:
-            self.gone_from, self.still_at_it, self.woke_before = self.now, None, only_woke
+            self.gone_from, self.still_at_it = self.now, None
+            self.woke_before = touched_since
         if self.away_since is None and why != ABOUT_TO_SLEEP:
             self.away_since = self.gone_from
         self.away_for.add(why)
@@ -290,6 +315,8 @@ class NaiveReminder:
         if self.away_for:
             return
         self.away_since, self.awake_from = None, self.now
+        if self.taken_down:
+            self._end_line("withdrawn")
         touched = self.all_inputs[-1].ends
         if touched > self.gone_from and self.readable:
             self.inputs.append(Run(touched, touched))
@@ -298,6 +325,16 @@ class NaiveReminder:
                 self._stretch_begins(0)
         elif self.woke_before and self.readable:
             self.perhaps_back, self.perhaps_back_known, self.only_woke = self.now, self.known, True
+
+    # --- calls, films and the like ----------------------------------------------------------
+
+    def tells_hold(self, hold: Hold, *, on: bool | None) -> None:
+        self.holds.tells(hold, on=on, now=self.now)
+        self._settle()
+
+    def tells_screen_kept(self, *, on: bool | None) -> None:
+        self.holds.screen_kept = on
+        self._settle()
 
     def loop_is_late(self, for_ms: int) -> None:
         """The loop should have woken, and will only in a while: nothing is asked for what is past then."""
@@ -309,7 +346,8 @@ class NaiveReminder:
         was_away = set(self.away_for)
         self.now += gap_ms
         self._clock_jumps()
-        self.perhaps_back, self.away_since = None, None
+        self.perhaps_back, self.away_since, self.anchor = None, None, None
+        self.holds, self.hold_sign = NaiveHolds(), False
         self.asks_from = self.now + SENSES_SPEAK_FIRST
         self.away_for.clear()
         # How long nobody has touched anything is counted by the system, not by its reader.
@@ -400,6 +438,7 @@ class NaiveReminder:
 
     def clock_is_set(self, by: timedelta) -> None:
         self.begins += by
+        self.clock_was_set = self.now
         self._clock_jumps()
         self._settle()
 
@@ -411,7 +450,7 @@ class NaiveReminder:
     def changes_rules(self, rules: Rules) -> None:
         self.rules = rules
         if self.is_due and self.later is None and self.sat - self.sat_at_base < rules.earliest_ms:
-            self.is_due, self.reminder = False, None
+            self._is_not_due_after_all()
         self._settle()
 
     def starts(self) -> None:
@@ -438,10 +477,12 @@ class NaiveReminder:
 
     def skips(self) -> None:
         waits_for_later = self.later is not None and not self.silent and not self.taken_down
-        if self.guide or self.resting or not (self.question or self.is_due or waits_for_later):
+        is_held = self.taken_down and self.holding
+        if self.guide or self.resting or not (self.question or self.is_due or waits_for_later or is_held):
             raise Refused
         self._end_line("skipped")
-        self.question = None
+        self._end_held()
+        self.question, self.taken_down = None, False
         self._reminder_begins(self.sat)
         self._settle()
 
@@ -450,6 +491,7 @@ class NaiveReminder:
             raise Refused
         if not self.resting:
             self._end_line("walked_away")
+            self._end_held()
             self.question, self.taken_down = None, False
             self._sign_off()
             self._stretch_begins(0)
@@ -495,11 +537,15 @@ class NaiveReminder:
             return "unknown"
         if self.resting:
             return "resting"
-        if self.silent:
+        if self.silent or self.hold_sign:
             return "silent"
         if self.is_due or self.taken_down:
-            return "due"
+            return "held" if self.holding else "due"
         return "sitting" if self.later is None else "snoozed"
+
+    def gives_up_holding(self) -> datetime:
+        """Until when a reminder that is held waits at the most."""
+        return self.wall(self.now + self._until_limit(self.now))
 
     # --- time passes -----------------------------------------------------------------------------
 
@@ -522,6 +568,9 @@ class NaiveReminder:
         if self.readable:
             self.known += to - self.now
             self.sat += 0 if self.resting else to - self.now
+            if self.waits_since is not None:
+                self.held.append((self.now, to, self.holding))
+        self.last_shown_there = self._shown_there(to)
         self.now = to
         if self.typing:
             self.all_inputs[-1].ends = to
@@ -544,6 +593,18 @@ class NaiveReminder:
         if self.typing and self.readable and self.perhaps_back is None and not self.away_for:
             return 0
         return ms - max(self.inputs[-1].ends, self.known_from)
+
+    def _gone_for(self, ms: int) -> int:
+        """How long nothing has shown that somebody is there: no input, no call, no film."""
+        return min(self._pause_at(ms), ms - self._shown_there(ms))
+
+    def _shown_there(self, ms: int) -> int:
+        """When a call or a film last showed that somebody is there."""
+        seen = max(self.inputs[-1].ends, self.known_from)
+        has_left = self.now - max(seen, self.last_shown_there) >= self.rules.rest_after_idle_ms
+        if not self.readable or self.away_for or has_left or not self.holds.show_somebody(self.rules):
+            return self.last_shown_there
+        return max(self.last_shown_there, min(ms, seen + KEPT_AT_THE_DESK))
 
     def _local(self, ms: int) -> datetime:
         return self.wall(ms).replace(tzinfo=None)
@@ -568,11 +629,15 @@ class NaiveReminder:
             yield self._comes_down if self.question or (self.guide and self.away_for) else None
         if self.paused_until is not None and not self._is_paused(ms):
             yield self._pause_is_over
+        yield self._watching_changes(ms)
+        yield self._holding_changes(ms)
         if self._is_blocked(ms) != self.was_blocked:
             yield self._blocks if not self.was_blocked else self._unblocks
         yield self._anchor_comes(ms)
         yield self._anchor_is_due(ms)
         yield self._opens(ms)
+        yield self._watching_changes(ms)
+        yield self._waiting_changes(ms)
         yield self._asks_now(ms)
         yield self._lapses(ms)
         yield self._paces(ms)
@@ -617,7 +682,7 @@ class NaiveReminder:
         if self.resting or self.perhaps_back is not None:
             return None
         at_it = self.away_for and self.still_at_it
-        idle = self.readable and not at_it and self._pause_at(ms) >= self.rules.rest_after_idle_ms
+        idle = self.readable and not at_it and self._gone_for(ms) >= self.rules.rest_after_idle_ms
         # Who is locked out has no input either.
         shorter = min(self.rules.rest_after_lock_ms, self.rules.rest_after_idle_ms)
         away = self.away_since is not None and ms - self.away_since >= shorter
@@ -628,6 +693,8 @@ class NaiveReminder:
             self._end_line("walked_away" if self.inputs[-1].ends >= self.asked_at else "withdrawn")
         else:
             self.guide.out_of = "resting"
+        self._was_held_until(self.now - self._gone_for(self.now))
+        self._end_held()
         self.question, self.taken_down = None, False
         self._sign_off()
         self.resting, self.is_due, self.later = True, False, None
@@ -641,7 +708,86 @@ class NaiveReminder:
     def _reminder_begins(self, sat_at_base: int) -> None:
         self.sat_at_base = sat_at_base
         self.is_due, self.later, self.reminder, self.due_of_anchor = False, None, None, None
-        self.asks = self.attempt = 0
+        self.asks, self.attempt, self.closed = 0, 0, None
+        self._forget_held()
+
+    def _is_not_due_after_all(self) -> None:
+        self.is_due, self.reminder = False, None
+        self._forget_held()
+
+    # --- holds --------------------------------------------------------------------------------------
+
+    def _held_at(self, ms: int) -> frozenset[Hold]:
+        holding = self.holds.holding(ms, self.rules)
+        gives_way = holding == {Hold.FULLSCREEN} and self._until_limit(ms) <= 0
+        return frozenset() if gives_way else holding
+
+    def _until_limit(self, ms: int) -> int:
+        """How long a reminder may still be held: there is one limit for each."""
+        if self.closed is None:
+            closes_in = self.rules.latest_ms - (self._sat_at(ms) - self.sat_at_base)
+        else:
+            closes_in = self.closed - self._known_at(ms)
+        return closes_in + self.rules.hold_at_most_ms
+
+    def _watching_changes(self, ms: int) -> Callable[[], None] | None:
+        return None if self._must_watch(ms) == self.watches_holds else self._watches_or_not
+
+    def _watches_or_not(self) -> None:
+        self.watches_holds = not self.watches_holds
+        if self.watches_holds:  # what it finds is told first
+            self.asks_from = max(self.asks_from, self.now + SENSES_SPEAK_FIRST)
+
+    def _must_watch(self, ms: int) -> bool:
+        if self.away_for:
+            return False
+        nothing_ahead = self.guide or self.silent or self.resting
+        soon = self.question or self.taken_down or self.is_due or self._ahead(ms) <= WATCHED_BEFORE
+        if soon and not nothing_ahead and not self._is_kept_away(ms):
+            return True
+        long_idle = min(MINUTE, self.rules.rest_after_idle_ms // 2)
+        return self.readable and not self.resting and self._pause_at(ms) >= long_idle
+
+    def _holding_changes(self, ms: int) -> Callable[[], None] | None:
+        held_at = self._held_at(ms)
+        return None if held_at == self.holding else partial(self._is_held_by, held_at)
+
+    def _is_held_by(self, holding: frozenset[Hold]) -> None:
+        self.holding = holding
+
+    def _waiting_changes(self, ms: int) -> Callable[[], None] | None:
+        waits = bool((self.is_due or self.taken_down) and self.holding and not self.guide)
+        if waits != (self.waits_since is not None):
+            return self._begins_to_wait if waits else self._waits_no_more
+        for_too_long = waits and self._until_limit(ms) <= 0
+        if for_too_long != self.hold_sign:
+            return self._hold_sign_on if for_too_long else self._sign_off
+        return None
+
+    def _begins_to_wait(self) -> None:
+        self.waits_since = self.now
+
+    def _waits_no_more(self) -> None:
+        self.waits_since = None
+
+    def _hold_sign_on(self) -> None:
+        self.hold_sign = True
+        self.signs.append((self.now, True))
+        self._does("shows the silent sign")
+
+    def _forget_held(self) -> None:
+        self.held = []
+
+    def _end_held(self) -> None:
+        """What was held and never shown is one line."""
+        if self.held and self.attempt == 0 and self.reminder is not None:
+            self._new_line(self._kind(), None, self.reminder, 0)
+            self._end_line("held")
+            self._forget_held()
+
+    def _was_held_until(self, left: int) -> None:
+        """Who has left waits for nothing."""
+        self.held = [(begins, min(ends, left), by) for begins, ends, by in self.held if begins < left]
 
     # --- when to ask -----------------------------------------------------------------------------------
 
@@ -695,18 +841,26 @@ class NaiveReminder:
         asked_already = self.question or self.taken_down or self.silent or self.attempt > 0
         if asked_already or self.guide or ms > self.anchor.gives_up:
             return self._anchor_is_dropped
-        return None if self.resting or self._is_blocked(ms) else self._anchor_is_taken
+        waits = self.resting or self._is_kept_away(ms) or not self.readable
+        return None if waits else self._anchor_is_taken
 
     def _anchor_is_dropped(self) -> None:
         self.anchor = None
 
     def _anchor_is_taken(self) -> None:
         assert self.anchor is not None
+        self._end_held()
+        self._forget_held()
         self.due_of_anchor, self.anchor = self.anchor.due, None
         self.is_due, self.reminder = True, object()
         self._later_window(0)
+        assert self.later is not None
+        self.closed = self.later[1]
 
     def _must_come_down(self, ms: int) -> bool:
+        return self._is_kept_away(ms) or bool(self.holding)
+
+    def _is_kept_away(self, ms: int) -> bool:
         return self._is_paused(ms) or not self._is_working(ms) or bool(self.away_for)
 
     def _is_blocked(self, ms: int) -> bool:
@@ -732,12 +886,14 @@ class NaiveReminder:
             self._end_line("withdrawn")
             self.taken_down, self.is_due = False, True
             if self.later is None and self.sat - self.sat_at_base < self.rules.earliest_ms:
-                self.is_due, self.reminder = False, None
+                self._is_not_due_after_all()
         first_goes_on = self.later is None and self.sat - self.sat_at_base < self.rules.latest_ms
         if self.is_due and not first_goes_on:
             self._later_window(0)
 
     def _later_window(self, in_ms: int) -> None:
+        if self.closed is None:
+            self.closed = self.known + self.rules.latest_ms - (self.sat - self.sat_at_base)
         length = max(5 * SECOND, (self.rules.latest_ms - self.rules.earliest_ms) // 3)
         self.later = (self.known + in_ms, self.known + in_ms + length)
 
@@ -745,11 +901,13 @@ class NaiveReminder:
         busy_otherwise = self.resting or self.silent or self.guide or self.question or self.taken_down
         if self.is_due or busy_otherwise or not self.readable:
             return None
+        return self._is_due_now if self._ahead(ms) <= 0 else None
+
+    def _ahead(self, ms: int) -> int:
+        """How long until the next window opens, in known time."""
         if self.later is None:
-            ahead = self.sat_at_base + self.rules.earliest_ms - self._sat_at(ms)
-        else:
-            ahead = self.later[0] - self._known_at(ms)
-        return self._is_due_now if ahead <= 0 else None
+            return self.sat_at_base + self.rules.earliest_ms - self._sat_at(ms)
+        return self.later[0] - self._known_at(ms)
 
     def _is_due_now(self) -> None:
         self.is_due = True
@@ -792,7 +950,7 @@ class NaiveReminder:
         if ms < self.asks_from:
             return None
         pause = self._pause_at(ms)
-        if pause > self.rules.rest_after_idle_ms // 2:
+        if self._gone_for(ms) > self.rules.rest_after_idle_ms // 2:
             return None
         pause = min(pause, ms - self.awake_from)
         _, length, left = self._passed(ms)
@@ -806,14 +964,17 @@ class NaiveReminder:
         self.is_due = False
         self.attempt += 1
         self.asked_at = self.now
-        kind = "reminder" if self.due_of_anchor is None else "anchor"
+        kind = self._kind()
         line = self._new_line(kind, why, self.reminder, self.attempt)
-        line.due = self.due_of_anchor
+        self._forget_held()
         self._does(f"asks ({why})" if kind == "reminder" else f"asks for the anchor ({why})")
         self.question = Question(self.now, self.known, self.rules.patience_ms, line)
         if self.typing:
             self.question.first_input = self.known
         self.prompts.append((self.now, why))
+
+    def _kind(self) -> str:
+        return "reminder" if self.due_of_anchor is None else "anchor"
 
     # --- answers ---------------------------------------------------------------------------------------
 
@@ -863,13 +1024,13 @@ class NaiveReminder:
 
     def _sign_on(self) -> None:
         self.silent = True
-        self.signs.append(True)
+        self.signs.append((self.now, True))
         self._does("shows the silent sign")
 
     def _sign_off(self) -> None:
-        if self.silent:
-            self.silent = False
-            self.signs.append(False)
+        if self.silent or self.hold_sign:
+            self.silent = self.hold_sign = False
+            self.signs.append((self.now, False))
             self._does("takes the silent sign back")
 
     # --- the routine -------------------------------------------------------------------------------------
@@ -883,6 +1044,7 @@ class NaiveReminder:
         self.is_due = False  # it is again at once, where the window is open
         self._end_line("completed" if guide.done >= breaths else "partly")
         if guide.done >= breaths / 2:
+            self._end_held()
             self._stretch_begins(0)
         elif self.resting:
             return
@@ -917,8 +1079,12 @@ class NaiveReminder:
 
     # --- rows ----------------------------------------------------------------------------------------------
 
-    def _new_line(self, kind: str, why: str, reminder: object, attempt: int) -> Line:
+    def _new_line(self, kind: str, why: str | None, reminder: object, attempt: int) -> Line:
         line = Line(reminder, attempt, kind, why, self.now, self.rules.breaths)
+        if kind != "asked":
+            line.due = self.due_of_anchor
+            line.held = sum(ends - begins for begins, ends, _ in self.held)
+            line.held_by = frozenset(hold for _, _, by in self.held for hold in by)
         self.lines.append(line)
         self.open_line = line
         return line

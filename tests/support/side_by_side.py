@@ -24,26 +24,33 @@ from deskbreak.core.events import (
     Event,
     Failed,
     FellAsleep,
+    Held,
     Locked,
     Resumed,
     RoutineEnded,
     RulesChanged,
+    ScreenKept,
     Sensing,
     Suspended,
     Unlocked,
     Woke,
 )
 from deskbreak.core.reminder import NotNow
-from deskbreak.core.rules import Rules
-from support.naive_reminder import ABOUT_TO_SLEEP, NaiveReminder, Refused
+from deskbreak.core.rules import Hold, Rules
+from support.naive_reminder import ABOUT_TO_SLEEP, Line, NaiveReminder, Refused
 from support.simulated_desk import MINUTE, SECOND, SimulatedDesk
 from support.story import Story, in_words, minutes
 
 NEARLY_MS = 3
 """The wanted pause is rounded to a millisecond by the one and not by the other."""
 
+ALONE_MS = 30 * SECOND
+"""Nothing on either side of a touch for this long: somebody bumped the desk."""
+
 STOPPED_AFTER_MS = 75 * SECOND
 """What is longer than this awake is no late wake but a stop."""
+
+_ON = {True: "on", False: "off", None: "unknown"}
 
 
 class Differs(AssertionError):
@@ -62,10 +69,18 @@ class SideBySide:
         self._told = self._done = 0
         self._signs_from = 0
         self._stalls: list[tuple[int, int]] = []
+        self.hold_signals: dict[Hold, bool | None] = dict.fromkeys(Hold)
+        self.screen_is_kept: bool | None = None
 
     @property
     def sleep_is_announced(self) -> bool:
         return ABOUT_TO_SLEEP in self.naive.away_for
+
+    @property
+    def can_become_unreadable(self) -> bool:
+        """Not while it is open who is there, nor while a reminder waits for a call."""
+        naive = self.naive
+        return not self.is_unreadable and naive.perhaps_back is None and naive.waits_since is None
 
     # --- the person ---------------------------------------------------------------------
 
@@ -167,6 +182,42 @@ class SideBySide:
         self._woke()
         self._a_moment_passes()
 
+    # --- calls, films and the like --------------------------------------------------------------
+
+    def hold_is(self, hold: Hold, *, on: bool | None) -> None:
+        self._happens(f"{hold.value} is {_ON[on]}")
+        self._lives(67)
+        self._tell_hold(hold, on)
+        self._a_moment_passes()
+
+    def screen_kept_is(self, *, on: bool | None) -> None:
+        self._happens(f"that a program keeps the screen on is {_ON[on]}")
+        self._lives(71)
+        self._tell_screen_kept(on)
+        self._a_moment_passes()
+
+    def plays_a_film(self) -> None:
+        self._happens("a film in full screen begins, or goes on")
+        self._touches()
+        self._lives(73)
+        self._tell_hold(Hold.FULLSCREEN, on=True)
+        self._tell_screen_kept(on=True)
+        self._a_moment_passes()
+
+    def pauses_the_film(self) -> None:
+        self._happens("the film is paused")
+        self._lives(79)
+        self._tell_screen_kept(on=False)
+        self._a_moment_passes()
+
+    def _tell_hold(self, hold: Hold, on: bool | None) -> None:
+        self.hold_signals[hold] = on
+        self._tell(Held(hold, on), lambda: self.naive.tells_hold(hold, on=on))
+
+    def _tell_screen_kept(self, on: bool | None) -> None:
+        self.screen_is_kept = on
+        self._tell(ScreenKept(on), lambda: self.naive.tells_screen_kept(on=on))
+
     # --- the loop and its process ---------------------------------------------------------------
 
     def wakes_late(self, late_ms: int, types_s: tuple[int, int] | None, *, told_first: bool) -> None:
@@ -194,7 +245,7 @@ class SideBySide:
 
     def is_stopped(self, for_ms: int) -> None:
         self._happens(f"Deskbreak's process is stopped for {in_words(for_ms)}")
-        self._lives(3 * SECOND + 23)
+        self._lives(3 * SECOND + self.naive.resolution + 22)  # what was done before is known by then
         self.desk.is_stopped(for_ms)
         self.naive.is_stopped(for_ms)
         self._a_moment_passes()
@@ -208,6 +259,10 @@ class SideBySide:
         self.naive.signs = []
         if self.is_locked:
             self.desk.tell(Locked())
+        self._lives(SECOND // 2 - 11)  # the senses speak within a second
+        for hold, on in self.hold_signals.items():
+            self._tell_hold(hold, on)
+        self._tell_screen_kept(self.screen_is_kept)
         self._a_moment_passes()
 
     def cannot_be_read(self) -> None:
@@ -321,9 +376,12 @@ class SideBySide:
             self._differs(f"they have sat for {sat} by Deskbreak, for {naive_sat} by the naive reading")
         self._compare_prompts()
         self._compare_lists("rows", self._rows(), self._naive_rows())
-        signs = [said.shown for _, said in desk.said[self._signs_from :] if isinstance(said, ShowSign)]
-        self._compare_lists("silent signs", signs, naive.signs)
+        self._compare_held_time()
+        said = desk.said[self._signs_from :]
+        signs = [(at, each.shown) for at, each in said if isinstance(each, ShowSign)]
+        self._compare_lists("silent signs", _seen(signs), _seen(naive.signs))
         self._compare_lists("paces", self._paces(), self._naive_paces())
+        self._compare_holds()
 
     def _compare_prompts(self) -> None:
         prompts = [(at, said.why.value) for at, said in self.desk.said if isinstance(said, Prompt)]
@@ -337,6 +395,39 @@ class SideBySide:
                 ", ".join(f"{minutes(at)} ({why})" for at, why in self.naive.prompts[-3:]) or "never"
             )
             self._differs(f"Deskbreak asked after {asked}; the naive reading after {naive_asked}")
+
+    def _compare_holds(self) -> None:
+        view, naive, rules = self.desk.view, self.naive, self.naive.rules
+        on = naive.holds.holding(naive.now, rules)
+        self._compare_lists("holds that are on", sorted(view.holds_active), sorted(on))
+        self._compare_lists(
+            "holds that nobody can tell", sorted(view.holds_unknown), sorted(naive.holds.unknown(rules))
+        )
+        waits = naive.waits_since is not None and naive.state() in ("held", "silent")
+        if (view.held is not None) != waits:
+            self._differs(f"held is {view.held} by Deskbreak, since {naive.waits_since} by the naive reading")
+        if view.held is None or naive.waits_since is None:
+            return
+        self._compare_lists("reasons", sorted(view.held.reasons), sorted(naive.holding))
+        since, until = naive.wall(naive.waits_since), naive.gives_up_holding()
+        if not self._is_near(view.held.until, until):
+            self._differs(f"it waits until {view.held.until} by Deskbreak, {until} by the naive reading")
+        is_moved = max(naive.clock_was_set, naive.known_from) >= naive.waits_since
+        if not is_moved and not self._is_near(view.held.since, since):
+            self._differs(f"it waits since {view.held.since} by Deskbreak, {since} by the naive reading")
+
+    def _is_near(self, time: datetime, naive_time: datetime) -> bool:
+        return abs((time - naive_time).total_seconds() * 1000) <= NEARLY_MS
+
+    def _compare_held_time(self) -> None:
+        told = [(row.held_ms, row.held_reasons) for row in self.desk.rows if row.attempt]
+        lines = [line for line in self._lines() if line.attempt]
+        for (held_ms, reasons), line in zip(told, lines, strict=True):
+            if abs(held_ms - line.held) > NEARLY_MS or set(reasons) != line.held_by:
+                self._differs(
+                    f"a prompt waited {held_ms} ms for {sorted(reasons)} by Deskbreak, "
+                    f"{line.held} ms for {sorted(line.held_by)} by the naive reading"
+                )
 
     def _is_about(self, at: int, naive_at: int) -> bool:
         return abs(at - naive_at) <= NEARLY_MS
@@ -355,13 +446,18 @@ class SideBySide:
                 row.due if row.kind is Kind.ANCHOR else None,
             )
             for row in self.desk.rows
+            if row.attempt  # when the wait of who was never asked ended is not agreed on yet
         ]
 
     def _naive_rows(self) -> list[object]:
-        lines = {(id(line.reminder), line.attempt): line for line in self.naive.lines}
         return [
-            (line.attempt, line.kind, line.outcome, line.breaths_done, line.due) for line in lines.values()
+            (line.attempt, line.kind, line.outcome, line.breaths_done, line.due)
+            for line in self._lines()
+            if line.attempt
         ]
+
+    def _lines(self) -> list[Line]:
+        return list({(id(line.reminder), line.attempt): line for line in self.naive.lines}.values())
 
     def _paces(self) -> list[object]:
         return self._as_heard(
@@ -433,6 +529,8 @@ class SideBySide:
         quiet_ms = self.naive.now - self.naive.all_inputs[-1].ends
         begins_ms = begins * SECOND % max(SECOND, for_ms - for_ms % SECOND) + 61
         shortest_ms = min(MINUTE, self.naive.rules.rest_after_idle_ms)
+        if self.naive.perhaps_back is not None:
+            shortest_ms = ALONE_MS
         if not self.desk.idle_was_told and quiet_ms + begins_ms >= shortest_ms:
             begins_ms = 0
         return min(begins_ms, for_ms), min(begins_ms + lasts * SECOND, for_ms)
@@ -473,6 +571,17 @@ def deed_of(command: Command) -> str:
         case CloseRoutine():
             words = "closes the guide"
     return words
+
+
+def _seen(signs: list[tuple[int, bool]]) -> list[bool]:
+    """A sign that comes and goes within a moment, or goes and comes, is not seen to."""
+    seen: list[tuple[int, bool]] = []
+    for at, shown in signs:
+        if seen and seen[-1][0] == at:
+            seen.pop()
+        else:
+            seen.append((at, shown))
+    return [shown for _, shown in seen]
 
 
 def _span(types_ms: tuple[int, int]) -> str:
