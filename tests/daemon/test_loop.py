@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from deskbreak.daemon import inbox
+from deskbreak.desktop.holds import PORTS
 from deskbreak.history.rows import StoredRow
 from deskbreak.ports.tray import Sign
 from deskbreak.settings.resolved import Problem
@@ -366,7 +367,7 @@ def test_a_panel_that_goes_is_told_in_status_and_forgotten_when_it_returns(live:
 def test_doctor_hears_of_every_port(live: Live) -> None:
     told = {each["port"]: each for each in live().asks("adapters")}
 
-    assert set(told) == {"activity", "session", "tray", "notifier"}
+    assert set(told) == {"activity", "session", "tray", "notifier", *PORTS}
     assert told["activity"]["name"] == "fake"
 
 

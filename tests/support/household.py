@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from deskbreak.clock import Clock
 from deskbreak.control.protocol import Request
 from deskbreak.control.server import Gone, HangUp, Reply
 from deskbreak.core.engine import Engine
@@ -20,17 +21,21 @@ from deskbreak.core.moments import Moment
 from deskbreak.core.view import View
 from deskbreak.daemon import inbox
 from deskbreak.daemon.alarms import Alarms
+from deskbreak.daemon.hold_ports import HoldPorts
 from deskbreak.daemon.keeper import Keeper
 from deskbreak.daemon.loop import Loop
 from deskbreak.daemon.options import RunOptions
+from deskbreak.daemon.ports import Ports
 from deskbreak.daemon.settings_source import SettingsSource
 from deskbreak.daemon.state_file import StateFile
 from deskbreak.daemon.state_writer import StateWriter
 from deskbreak.daemon.surface import Surface
+from deskbreak.desktop.holds import PORTS
 from deskbreak.history import rows
 from deskbreak.history.rows import StoredRow
 from deskbreak.history.writer import HistoryWriter
 from deskbreak.ports.activity import Activity
+from deskbreak.ports.holds import HoldSense, Lost, Told
 from deskbreak.ports.notifier import Notifier
 from deskbreak.ports.selection import Candidate, Unavailable
 from deskbreak.ports.session import Session
@@ -38,6 +43,7 @@ from deskbreak.ports.tray import Tray
 from deskbreak.settings.resolved import Resolved
 from deskbreak.window import messages as say
 from support.fakes.activity import FakeActivity, FakeDesk
+from support.fakes.holds import FakeHoldSense, FakeThing
 from support.fakes.notifier import FakeNotifier
 from support.fakes.session import FakeSeat, FakeSession
 from support.fakes.tray import FakePanel, FakeTray
@@ -159,6 +165,8 @@ class Household:
         self.visitors: list[Gone] = []
         """Whoever stays on the letterbox; called, they go."""
         self.there = {"activity", "session", "tray", "notifier"}
+        self.things = {port: FakeThing() for port in PORTS}
+        """What may hold a reminder, by its port; all off."""
         resolved = settings(*(chosen or QUICK))
         alarms = Alarms()
         self.tray_adapter: FakeTray | None = None
@@ -167,6 +175,7 @@ class Household:
         self.tray: Keeper[Tray] = self._keeper("tray", self._open_tray, alarms)
         self.session: Keeper[Session] = self._keeper("session", self._open_session, alarms)
         notifier: Keeper[Notifier] = self._keeper("notifier", lambda: self.notifier, alarms)
+        self.holds = HoldPorts(self.box, alarms, self.desk, lambda: resolved, ways=self._ways)
         self.engine = Engine(resolved.rules, self.desk.now(), memory)
         self.loop = Loop(
             clock=self.desk,
@@ -174,10 +183,13 @@ class Household:
             alarms=alarms,
             engine=self.engine,
             settings=resolved,
-            activity=self.activity,
-            session=self.session,
-            tray=self.tray,
-            notifier=notifier,
+            ports=Ports(
+                activity=self.activity,
+                session=self.session,
+                tray=self.tray,
+                notifier=notifier,
+                holds=self.holds,
+            ),
             surface=self.window,
             state=StateWriter(self._state_file(), lambda problem: self.box.post(inbox.StateTold(problem))),
             history=HistoryWriter(
@@ -374,6 +386,9 @@ class Household:
             lambda reason: self.box.post(inbox.PortLost("tray", reason)),
         )
         return self.tray_adapter
+
+    def _ways(self, port: str, clock: Clock, told: Told, lost: Lost) -> list[Candidate[HoldSense]]:
+        return [Candidate("fake", lambda: FakeHoldSense(self.things[port], clock, told, lost))]
 
     def _read_settings(self) -> None:
         self.readings += 1

@@ -21,12 +21,15 @@ from deskbreak.core.moments import Moment
 from deskbreak.daemon import inbox, loop
 from deskbreak.daemon.alarms import Alarms
 from deskbreak.daemon.door import Door
+from deskbreak.daemon.hold_ports import HoldPorts
 from deskbreak.daemon.keeper import Keeper
+from deskbreak.daemon.ports import Ports
 from deskbreak.daemon.state_file import StateFile
 from deskbreak.daemon.state_writer import StateWriter
 from deskbreak.daemon.surface import Surface
 from deskbreak.history import rows
 from deskbreak.history.writer import HistoryWriter
+from deskbreak.ports.holds import HoldSense
 from deskbreak.ports.selection import Candidate
 from support.fakes.notifier import FakeNotifier
 from support.fakes.session import FakeSeat, FakeSession
@@ -126,10 +129,13 @@ class LiveLoop:
             alarms=alarms,
             engine=self.mind,
             settings=resolved,
-            activity=self.activity,
-            session=self._keeper("session", self._open_session, alarms),
-            tray=self._keeper("tray", self._open_tray, alarms),
-            notifier=self._keeper("notifier", lambda: self.notifier, alarms),
+            ports=Ports(
+                activity=self.activity,
+                session=self._keeper("session", self._open_session, alarms),
+                tray=self._keeper("tray", self._open_tray, alarms),
+                notifier=self._keeper("notifier", lambda: self.notifier, alarms),
+                holds=HoldPorts(self.box, alarms, self.clock, lambda: resolved, ways=_no_way),
+            ),
             surface=self.surface,
             state=StateWriter(StateFile(directory / "state.json", "desk", "monday"), print),
             history=HistoryWriter(self.history_file, self.clock, print),
@@ -220,6 +226,10 @@ class LiveLoop:
             lambda reason: self.box.post(inbox.PanelTold(reason)),
             lambda reason: self.box.post(inbox.PortLost("tray", reason)),
         )
+
+
+def _no_way(*_port: Any) -> list[Candidate[HoldSense]]:
+    return []
 
 
 def _nobody_stays(_line: bytes, _gone: Gone) -> HangUp:

@@ -250,6 +250,7 @@ class Asking:
         if self.phase is not Phase.ROUTINE:
             self._close_row(do.Outcome.WALKED_AWAY if since_prompt else do.Outcome.WITHDRAWN, rest.since_ms)
         self._close_unshown(rest.since_ms, rest.sitting_ms)
+        self.commands.append(do.RestBegan(rest.since_ms, rest.sitting_ms))
         self.phase = follow(self.phase, Trigger.RESTS)
         self._guidance.came_from = Phase.RESTING
 

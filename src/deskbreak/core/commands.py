@@ -134,6 +134,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class RestBegan:
+    """A rest began at ``since_ms`` on the steady clock; it ended ``sitting_ms`` of sitting."""
+
+    since_ms: int
+    sitting_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Write this row."""
 
@@ -141,5 +149,14 @@ class Record:
 
 
 Command = (
-    Watch | WatchHolds | Prompt | Withdraw | OpenRoutine | CloseRoutine | PaceRoutine | ShowSign | Record
+    Watch
+    | WatchHolds
+    | Prompt
+    | Withdraw
+    | OpenRoutine
+    | CloseRoutine
+    | PaceRoutine
+    | ShowSign
+    | RestBegan
+    | Record
 )

@@ -101,6 +101,10 @@ class Engine:
         """
         self._notice_lateness(moment)
         match event:
+            case on.StoodStill(since_ms):
+                self._pass_to(moment.at(since_ms))
+                self._be_at(moment)
+                self._changed(self._presence.stood_still(since_ms, self._t))
             case on.Active(at_ms) if self._has_missed(at_ms, moment):
                 self._pass_to(moment.at(at_ms))
                 self._told(event)
@@ -279,7 +283,7 @@ class Engine:
                 self.rules = presence.rules = self._holds.rules = rules
                 presence.shown(self._holds.show_somebody, t)
                 asking.rules_changed(rules)
-            case on.Tick():
+            case on.Tick() | on.StoodStill():
                 pass
 
     def _changed(self, changes: list[Change]) -> None:

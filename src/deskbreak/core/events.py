@@ -49,6 +49,14 @@ class Woke:
 
 
 @dataclass(frozen=True, slots=True)
+class StoodStill:
+    """Nothing is known of the time since ``since_ms``: neither sitting nor rest. A process that was stopped
+    shows so by itself, by calling late; whoever knows it otherwise says so."""
+
+    since_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """Whether ``hold`` is on; ``None`` where nobody can tell, as is taken until the first of these."""
 
@@ -133,6 +141,7 @@ Event = (
     | Unlocked
     | FellAsleep
     | Woke
+    | StoodStill
     | Held
     | ScreenKept
     | Chose

@@ -4,12 +4,11 @@ import logging
 from collections.abc import Callable
 
 from deskbreak.core import commands as do
-from deskbreak.daemon import words
-from deskbreak.daemon.keeper import Keeper
+from deskbreak.daemon import hold_words, words
+from deskbreak.daemon.ports import Ports
 from deskbreak.daemon.surface import Surface
 from deskbreak.daemon.today import Today
 from deskbreak.history.writer import HistoryWriter
-from deskbreak.ports.activity import Activity
 from deskbreak.settings.resolved import Resolved
 from deskbreak.window import messages as say
 
@@ -21,7 +20,7 @@ class Conduct:
 
     def __init__(
         self,
-        activity: Keeper[Activity],
+        ports: Ports,
         surface: Surface,
         history: HistoryWriter,
         today: Today,
@@ -31,7 +30,9 @@ class Conduct:
         self.guiding = False
         self.attempt = 0
         """How often was asked in the present reminder, the open prompt included."""
-        self._activity = activity
+        self.waited = ""
+        """Why the last prompt came only then, ready to read; empty where it did not wait."""
+        self._ports = ports
         self._surface = surface
         self._history = history
         self._today = today
@@ -40,8 +41,10 @@ class Conduct:
     def carry_out(self, command: do.Command) -> None:
         match command:
             case do.Watch(lengths_ms):
-                if self._activity.adapter is not None:
-                    self._activity.adapter.watch(lengths_ms)
+                if self._ports.activity.adapter is not None:
+                    self._ports.activity.adapter.watch(lengths_ms)
+            case do.WatchHolds(wanted):
+                self._ports.holds.watch(wanted=wanted)
             case do.Prompt():
                 self._prompt(command)
             case do.Withdraw():
@@ -56,6 +59,8 @@ class Conduct:
                 self._surface.tell(say.PaceRoutine(waiting))
             case do.ShowSign():
                 pass  # the tray shows the view, and the view says silent
+            case do.RestBegan():
+                pass  # the view says resting
             case do.Record(row):
                 self._history.record(row)
                 self._today.add(row)
@@ -63,6 +68,7 @@ class Conduct:
     def _prompt(self, prompt: do.Prompt) -> None:
         log.info("prompt %s.%s (%s)", prompt.reminder_id, prompt.attempt, prompt.why)
         self.prompting, self.attempt = True, prompt.attempt
+        self.waited = hold_words.waited(prompt.held_ms, prompt.held_reasons)
         values = self._settings().values
         self._surface.show(
             say.ShowPrompt(
@@ -74,6 +80,7 @@ class Conduct:
                 breaths=prompt.breaths,
                 inhale_ms=values["routine.inhale"],
                 exhale_ms=values["routine.exhale"],
+                waited=self.waited,
                 planned_for=_planned_for(prompt),
             )
         )

@@ -2,8 +2,8 @@
 than can be true is lost: neither may fill the memory or keep the loop from its deadline."""
 
 from deskbreak.clock import Clock
-from deskbreak.core.events import Active, Idle
-from deskbreak.daemon import inbox
+from deskbreak.core.events import Active, Held, Idle, ScreenKept
+from deskbreak.daemon import hold_ports, inbox
 from deskbreak.language import _
 
 SAME_FOR_MS = 1_000
@@ -71,6 +71,8 @@ def _port_of(item: inbox.Item) -> str | None:
     match item:
         case inbox.Seen(Active() | Idle()):
             return "activity"
+        case inbox.Seen((Held() | ScreenKept()) as told):
+            return hold_ports.port_of(told)
         case inbox.Seen() | inbox.SessionEnding():
             return "session"
         case inbox.Acted() | inbox.PanelTold():

@@ -1,7 +1,7 @@
 """The daemon's loop: takes what came, tells the mind, carries out its answers, waits for the deadline."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -18,9 +18,9 @@ from deskbreak.daemon import actions, inbox, status
 from deskbreak.daemon.alarms import Alarms
 from deskbreak.daemon.choices import BadDetails, UnknownAction, event_of
 from deskbreak.daemon.conduct import Conduct
-from deskbreak.daemon.keeper import Keeper
 from deskbreak.daemon.notices import Notices
 from deskbreak.daemon.paint_watch import PaintWatch
+from deskbreak.daemon.ports import Ports
 from deskbreak.daemon.pruning import Pruning
 from deskbreak.daemon.recording import Recording
 from deskbreak.daemon.remembering import Remembering
@@ -30,10 +30,8 @@ from deskbreak.daemon.surface import Surface
 from deskbreak.daemon.today import Today
 from deskbreak.history.writer import HistoryWriter
 from deskbreak.language import _
-from deskbreak.ports.activity import Activity
-from deskbreak.ports.notifier import Notifier
-from deskbreak.ports.session import Session, SessionEnd
-from deskbreak.ports.tray import Tray
+from deskbreak.ports.selection import Selection
+from deskbreak.ports.session import SessionEnd
 from deskbreak.settings.resolved import Resolved, after_edit
 from deskbreak.window import messages as say
 from deskbreak.window import phrases
@@ -58,10 +56,7 @@ class Loop:
         alarms: Alarms,
         engine: Engine,
         settings: Resolved,
-        activity: Keeper[Activity],
-        session: Keeper[Session],
-        tray: Keeper[Tray],
-        notifier: Keeper[Notifier],
+        ports: Ports,
         surface: Surface,
         state: StateWriter,
         history: HistoryWriter,
@@ -74,11 +69,7 @@ class Loop:
         self._box = box
         self._alarms = alarms
         self._engine = engine
-        self._activity = activity
-        self._session = session
-        self._tray = tray
-        self._notifier = notifier
-        self._keepers: tuple[Keeper[Any], ...] = (activity, session, tray, notifier)
+        self._ports = ports
         self._surface = surface
         self._state = state
         self._history = history
@@ -86,10 +77,10 @@ class Loop:
         self._settings_changed = settings_changed
         self._calendar_due = calendar_due
         self._today = Today(lambda day: history.count_day(day, lambda told: box.post(inbox.Counted(told))))
-        self._conduct = Conduct(activity, surface, history, self._today, lambda: self.settings)
+        self._conduct = Conduct(ports, surface, history, self._today, lambda: self.settings)
         self._now = clock.now()
         self._ending = False
-        self._showing = Showing(tray, surface)
+        self._showing = Showing(ports.tray, surface)
         self._paint_watch = PaintWatch(surface, alarms)
         self._remembering = Remembering(engine, state)
         self._pruning = Pruning(history.prune, self._now)
@@ -98,15 +89,14 @@ class Loop:
         self._state_problem = ""
         self._settings_problem = ""
         self._window_problem = ""
-        self._notices = Notices(notifier)
+        self._notices = Notices(ports.notifier)
         self._recording = Recording(lambda number: box.post(inbox.RecordingOver(number)))
 
     # --- the loop -----------------------------------------------------------------
 
     def run(self) -> None:
         """Until somebody asks to end. Raises nothing that an item may cause: that is logged."""
-        for keeper in self._keepers:
-            keeper.open()
+        self._ports.open()
         self._tell_settings_problems()
         while not self._ending:
             # Told one by one, shown and kept once: under load that is what costs.
@@ -151,11 +141,11 @@ class Loop:
             case inbox.WindowGone(reason):
                 self._window_gone(reason)
             case inbox.Selected(selection):
-                self._selected(selection.port, selection)
+                self._selected(selection)
             case inbox.PortLost(port, reason):
                 self._port_lost(port, reason)
             case inbox.PanelTold(reason):
-                self._tray.trouble = reason or ""
+                self._ports.tray.trouble = reason or ""
             case inbox.SettingsTouched():
                 self._read_settings()
             case inbox.SettingsRead(resolved, reason):
@@ -196,8 +186,7 @@ class Loop:
 
     def _keep_before_it_is_too_late(self) -> None:
         """The computer is about to sleep or to end, and waits a moment for us."""
-        adapter = self._session.adapter
-        self._remembering.write(self._now, adapter.let_go if adapter else _nobody_waits)
+        self._remembering.write(self._now, self._ports.let_session_go)
 
     @property
     def _view(self) -> View:
@@ -245,7 +234,7 @@ class Loop:
                 status.status(
                     view=self._view,
                     now=self._now,
-                    keepers=self._keepers,
+                    keepers=self._ports.keepers,
                     today=self._today.outcomes,
                     settings=self.settings,
                     problems=problems,
@@ -253,7 +242,7 @@ class Loop:
                 )
             )
         elif request.do == "adapters":
-            reply.result(status.adapters(self._keepers))
+            reply.result(status.adapters(self._ports.keepers))
         elif request.do == "record":
             self._recording.begin(reply, self._now.wall)
         elif request.do == "act":
@@ -317,12 +306,13 @@ class Loop:
     def _ask_by_notice(self) -> None:
         """As often as a window would have asked: the mind does not count what nobody could answer."""
         if self._conduct.attempt <= 1 + self.settings.rules.snoozes:
+            told = _(
+                "Deskbreak's window cannot be shown just now. Take a moment all the same;"
+                " «deskbreak routine --terminal» leads you through it."
+            )
+            waited = self._conduct.waited
             self._notices.ask(
-                phrases.good_moment(self._view.routine),
-                _(
-                    "Deskbreak's window cannot be shown just now. Take a moment all the same;"
-                    " «deskbreak routine --terminal» leads you through it."
-                ),
+                phrases.good_moment(self._view.routine), f"{waited}\n{told}" if waited else told
             )
 
     def _sight(self) -> Sight:
@@ -330,45 +320,36 @@ class Loop:
             self._view,
             self._now,
             self._today.outcomes,
-            self._activity.reason,
+            self._ports.activity.reason,
             self._problem(),
             self._recording.since,
         )
 
     # --- ports ---------------------------------------------------------------------------------
 
-    def _selected(self, port: str, selection: Any) -> None:
-        keeper = next(each for each in self._keepers if each.port == port)
-        keeper.take(selection)
-        if port == "activity":
-            self._activity_selected()
-        elif port == "notifier":
+    def _selected(self, selection: Selection[Any]) -> None:
+        self._tell_all(self._ports.take(selection))
+        if selection.port == "notifier":
             self._notices.hand_over()
-
-    def _activity_selected(self) -> None:
-        adapter = self._activity.adapter
-        if adapter is None:
-            self._tell(on.Sensing(None))
-            self._alarms.at(self._now.steady_ms + UNREADABLE_NOTICE_MS, self._notice_unreadable)
-            return
-        self._tell(on.Sensing(adapter.resolution_ms))
+        self._notice_later_what_cannot_be_read()
 
     def _port_lost(self, port: str, reason: str) -> None:
-        keeper = next(each for each in self._keepers if each.port == port)
-        keeper.lost(reason)
-        if port == "activity":
-            self._activity_selected()
-        elif port == "session":
-            # Nobody could say any more when it ends; who is away without input rests all the same.
-            self._tell(on.Woke())
-            self._tell(on.Unlocked())
         # A session that ends in disorder tells nobody: its bus and its display just go.
-        self._tell(on.Tick())
+        self._tell_all([*self._ports.lost(port, reason), on.Tick()])
+        self._notice_later_what_cannot_be_read()
         self._remembering.write(self._now, _nobody_waits)
 
+    def _tell_all(self, events: Sequence[on.Event]) -> None:
+        for event in events:
+            self._tell(event)
+
+    def _notice_later_what_cannot_be_read(self) -> None:
+        if self._ports.activity.adapter is None:
+            self._alarms.at(self._now.steady_ms + UNREADABLE_NOTICE_MS, self._notice_unreadable)
+
     def _notice_unreadable(self) -> None:
-        if self._activity.adapter is None:
-            self._notices.tell(_("Deskbreak cannot tell whether you are there"), self._activity.reason)
+        if self._ports.activity.adapter is None:
+            self._notices.tell(_("Deskbreak cannot tell whether you are there"), self._ports.activity.reason)
 
     # --- settings and calendar ---------------------------------------------------------------------
 
@@ -383,14 +364,7 @@ class Loop:
             log.info("settings taken from %s", ", ".join(self.settings.sources) or "defaults")
             self._tell(on.RulesChanged(self.settings.rules))
             self._settings_changed(self.settings)
-            self._reopen_ports(before)
-
-    def _reopen_ports(self, before: Resolved) -> None:
-        for key, keeper in (("activity.source", self._activity), ("tray.enabled", self._tray)):
-            if self.settings.values[key] != before.values[key]:
-                keeper.reopen()
-        if self._activity.adapter is None:
-            self._tell(on.Sensing(None))
+            self._tell_all(self._ports.settings_changed(before, self.settings))
 
     def _tell_settings_problems(self) -> None:
         told = "\n".join(str(problem) for problem in self.settings.problems)
@@ -413,8 +387,7 @@ class Loop:
 
     def _close(self) -> None:
         self._remembering.write(self._clock.now(), _nobody_waits)
-        adapters = [keeper.adapter.close for keeper in self._keepers if keeper.adapter is not None]
-        for close in (self._surface.close, *adapters, self._history.close, self._state.close):
+        for close in (self._surface.close, *self._ports.closes(), self._history.close, self._state.close):
             try:
                 close()
             except Exception:  # what comes after it has to be closed too

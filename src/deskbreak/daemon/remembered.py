@@ -4,6 +4,7 @@ Each of these raises :class:`ValueError`, :class:`KeyError`, :class:`TypeError` 
 :class:`AttributeError` for anything else.
 """
 
+from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, replace
 from datetime import date, datetime, time
 from types import UnionType
@@ -11,7 +12,7 @@ from typing import Any
 
 from deskbreak.core.commands import Kind
 from deskbreak.core.memory import Memory, ReminderMemory
-from deskbreak.core.rules import Rules
+from deskbreak.core.rules import Hold, Rules
 
 LONGEST_MS = 200 * 365 * 24 * 3_600_000
 """Two hundred years: whatever is longer was never measured, and no calendar could be reckoned with it."""
@@ -20,7 +21,8 @@ YEARS = range(1900, 9000)
 LARGEST_ID = 1 << 62
 """What the history can still number."""
 
-SIGNED = {"opens_in_ms", "closes_in_ms", "base_ago_ms"}
+SIGNED = {"opens_in_ms", "closes_in_ms", "base_ago_ms", "latest_in_ms"}
+OR_NOTHING = {"due", "latest_in_ms", "shown_ago_ms"}
 PLAIN: dict[str, type | UnionType] = {"silent": bool, "first": bool, "routine": str | None}
 
 
@@ -66,6 +68,13 @@ def _short(value: object) -> str:
     return ascii(value)[:60]
 
 
+MADE: dict[str, Callable[[Any], object]] = {
+    "due": time_of,
+    "kind": Kind,
+    "held_reasons": lambda names: tuple(Hold(name) for name in names),
+}
+
+
 def _reminder_of(document: dict[str, Any]) -> ReminderMemory:
     known = {each.name: document[each.name] for each in fields(ReminderMemory) if _is_told(each, document)}
     values = {name: _value_of(name, value) for name, value in known.items()}
@@ -88,10 +97,10 @@ def _dates_of(asked_on: Any) -> dict[str, tuple[str, ...]]:
 
 
 def _value_of(name: str, value: Any) -> Any:
-    if name == "due":
-        return None if value is None else time_of(value)
-    if name == "kind":
-        return Kind(value)
+    if name in OR_NOTHING and value is None:
+        return None
+    if name in MADE:
+        return MADE[name](value)
     if name in PLAIN:
         if not isinstance(value, PLAIN[name]):
             raise ValueError(f"{name} is {_short(value)}")

@@ -15,11 +15,13 @@ from deskbreak.daemon import actions, inbox
 from deskbreak.daemon.alarms import Alarms
 from deskbreak.daemon.door import Door
 from deskbreak.daemon.ending import call_when_asked
+from deskbreak.daemon.hold_ports import HoldPorts
 from deskbreak.daemon.keeper import SOON_MS, Closes, Keeper
 from deskbreak.daemon.loop import Loop
 from deskbreak.daemon.machine import boot_key, machine_key
 from deskbreak.daemon.needed_calendar import NeededCalendar
 from deskbreak.daemon.options import RunOptions
+from deskbreak.daemon.ports import Ports
 from deskbreak.daemon.remembered import with_known_routine
 from deskbreak.daemon.session_keeper import SessionKeeper
 from deskbreak.daemon.settings_source import SettingsSource
@@ -65,10 +67,13 @@ class Daemon:
             alarms=self._alarms,
             engine=Engine(settings.rules, now, memory),
             settings=settings,
-            activity=self._activity(),
-            session=self._session(),
-            tray=self._tray(),
-            notifier=Keeper("notifier", notifier.candidates, box, self._alarms, self._clock),
+            ports=Ports(
+                activity=self._activity(),
+                session=self._session(),
+                tray=self._tray(),
+                notifier=Keeper("notifier", notifier.candidates, box, self._alarms, self._clock),
+                holds=HoldPorts(box, self._alarms, self._clock, lambda: self._settings),
+            ),
             surface=self._surface(),
             state=StateWriter(state_file, lambda problem: box.post(inbox.StateTold(problem))),
             history=HistoryWriter(
