@@ -66,13 +66,13 @@ class Table:
     def end(self, totals: Sequence[Figures]) -> None:
         summaries = [total.summary() for total in totals]
         if len(totals) > 1:
-            _print(
+            _print_sides(
                 [_("{days} days").format(days=self._days), *self._names],
                 [[title, *map(shown, summaries)] for title, shown in _figures()],
             )
             return
         rows = [*self._rows, (_("All"), summaries[0])] if len(self._rows) != 1 else self._rows
-        _print(
+        _print_days(
             [_("Day"), *(title for title, _shown in _figures())],
             [[name, *(shown(summary) for _title, shown in _figures())] for name, summary in rows],
         )
@@ -105,18 +105,27 @@ def _length(length_s: float | None) -> str:
     return f"{hours}:{minutes:02}"
 
 
-def _print(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _print_days(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Every figure as narrow as can be, so that there is room for the names of files."""
+    words = [[*heading.split(), *column] for heading, *column in zip(headings, *rows, strict=True)]
+    _print(headings, rows, [None, *(max(map(len, each)) for each in words[1:])])
+
+
+def _print_sides(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """What the figures are is read first; the settings files share what is left."""
+    titles = [headings[0], *(title for title, *_figures in rows)]
+    _print(headings, rows, [max(map(len, titles)), *(None for _name in headings[1:])])
+
+
+def _print(headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int | None]) -> None:
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415  JSON lines need none of it
     from rich.console import Console  # noqa: PLC0415  as above
     from rich.table import Table as RichTable  # noqa: PLC0415  as above
 
     console = Console(highlight=False, markup=False)
     table = RichTable(box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
-    table.add_column(headings[0], overflow="fold")
-    for column, heading in enumerate(headings[1:], 1):
-        # As narrow as can be, so that there is room for the names of files.
-        words = [*heading.split(), *(row[column] for row in rows)]
-        table.add_column(heading, justify="right", overflow="fold", width=max(map(len, words)))
+    for heading, width in zip(headings, widths, strict=True):
+        table.add_column(heading, justify="right" if table.columns else "left", overflow="fold", width=width)
     for row in rows:
         table.add_row(*row)
     with console.capture() as text:

@@ -68,17 +68,20 @@ class Diary:
         match command:
             case do.Prompt(attempt=attempt, why=why, sitting_ms=sitting_ms, kind=kind):
                 self._write(What.PROMPT, desk, sitting_ms, why)
-                self._sat(desk.now_ms, sitting_ms)
                 self.figures.prompts += 1
+                if self.portrait is not None:
+                    self.portrait.sat(desk.now_ms, sitting_ms)
                 if attempt == 1 and kind is do.Kind.REMINDER:
                     self.figures.first_prompt(why, sitting_ms - self._skipped_at_ms)
                     self._asked_ms = desk.now_ms
-            case do.Record(do.Row(outcome=outcome, sitting_ms=sitting_ms)):
+            case do.Record(do.Row(outcome=outcome, sitting_ms=asked_at_ms)):
                 if outcome in ENDED:
-                    self._write(ENDED[outcome], desk, desk.engine.view.sitting_ms)
+                    stood = outcome is do.Outcome.WALKED_AWAY
+                    self._write(ENDED[outcome], desk, asked_at_ms if stood else desk.engine.view.sitting_ms)
                 if outcome is do.Outcome.SKIPPED:
-                    self._skipped_at_ms = sitting_ms
+                    self._skipped_at_ms = asked_at_ms
                 elif outcome in COUNT_AS_BREAKS:
+                    self._sat(asked_at_ms)
                     self._begins_anew()
             case do.ShowSign(shown=True):
                 self._write(What.SILENT, desk, desk.engine.view.sitting_ms)
@@ -87,11 +90,13 @@ class Diary:
 
     def nothing_known(self, desk: Desk) -> None:
         """Now begins a time that the trace says nothing about, or it ends."""
-        self._sat(desk.now_ms, desk.engine.view.sitting_ms)
+        sitting_ms = desk.engine.view.sitting_ms
+        self._sat(sitting_ms)
         if self._asked_ms is not None:
             self.figures.went_on(desk.now_ms - self._asked_ms, known=False)
             self._asked_ms = None
         if self.portrait is not None:
+            self.portrait.sat(desk.now_ms, sitting_ms)
             self.portrait.paused_hands(desk.last_input_ms, desk.now_ms)
 
     def known_again(self, desk: Desk) -> None:
@@ -105,21 +110,20 @@ class Diary:
         if self.lines and self.lines[-1].t_ms == desk.now_ms and self.lines[-1].what in ENDED.values():
             self.lines[-1] = replace(self.lines[-1], sitting_ms=sitting_ms)
         self._write(What.REST, desk, sitting_ms)
-        self._sat(since_ms, sitting_ms)
+        self._sat(sitting_ms)
         self.figures.rests += 1
-        self._begins_anew()
         if self.portrait is not None:
-            self.portrait.rested(since_ms)
+            self.portrait.rested(since_ms, sitting_ms)
+        self._begins_anew()
 
     def _begins_anew(self) -> None:
         self._skipped_at_ms = 0
         if self.portrait is not None:
             self.portrait.began_anew()
 
-    def _sat(self, t_ms: int, sitting_ms: int) -> None:
+    def _sat(self, sitting_ms: int) -> None:
+        """A stretch of sitting ended, or the trace did."""
         self.figures.longest_sitting_ms = max(self.figures.longest_sitting_ms, sitting_ms)
-        if self.portrait is not None:
-            self.portrait.sat(t_ms, sitting_ms)
 
     def _write(self, what: What, desk: Desk, sitting_ms: int, why: do.Why | None = None) -> None:
         self.lines.append(Line(desk.now_ms, what, why, sitting_ms, desk.now_ms - desk.last_input_ms))

@@ -55,8 +55,14 @@ class Portrait:
         """Sitting is nothing again."""
         self._goes_on = False
 
-    def rested(self, since_ms: int) -> None:
-        """A rest began then."""
+    def rested(self, since_ms: int, sitting_ms: int) -> None:
+        """A rest began then, and ended so much sitting: what seemed to be sitting since was none."""
+        if self.stretches:
+            last_ms, sat_ms = self.stretches[-1][-1]
+            if last_ms > since_ms:
+                before = [point for point in self.stretches[-1] if point[0] < since_ms]
+                self.stretches[-1] = [*before, (since_ms, max(0, sat_ms - (last_ms - since_ms)))]
+        self.sat(since_ms, sitting_ms)
         self._end_rest(since_ms)
         self._resting_since_ms = since_ms
 

@@ -62,7 +62,7 @@ def _gunzipped(file: "_Again") -> Iterator[bytes]:
             try:
                 block = unpacked.read(BLOCK_BYTES)
             except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-                reason = _("the compressed data is damaged here, or ends too early ({error})")
+                reason = _("after this the compressed data is damaged, or ends too early ({error})")
                 raise NotATrace(reason.format(error=error), line) from error
             if not block:
                 return
