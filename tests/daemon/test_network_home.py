@@ -34,7 +34,7 @@ class Machine:
         self.history_file = share.here / "history.sqlite3"
         self.state_file = StateFile(share.here / "state.json", name, "monday")
         self.problems: list[str] = []
-        self.state = StateWriter(self.state_file, self.problems.append)
+        self.state = StateWriter(self.state_file, self.problems.append, FrozenClock())
         self.history = HistoryWriter(self.history_file, FrozenClock(), self.problems.append)
 
     def close(self) -> None:

@@ -8,7 +8,8 @@ import pytest
 from deskbreak.core.events import Answer, Event, Suspended, Tick
 from deskbreak.core.memory import Memory
 from deskbreak.core.moments import Moment
-from deskbreak.daemon.remembering import ALIVE_EVERY_MS, Remembering
+from deskbreak.daemon.remembering import Remembering
+from deskbreak.daemon.state_writer import ALIVE_EVERY_MS
 from support.simulated_desk import HOUR, MINUTE, SECOND, SimulatedDesk
 
 

@@ -20,6 +20,7 @@ from deskbreak.daemon import state_writer
 from deskbreak.daemon.remembered import with_known_routine
 from deskbreak.daemon.state_file import StateFile
 from deskbreak.daemon.state_writer import StateWriter
+from support.frozen_clock import FrozenClock
 from support.waiting import wait_until
 
 REST_MS = 300_000
@@ -419,7 +420,7 @@ def test_only_a_pause_is_worth_waiting_for_the_disk(place: Place, monkeypatch: p
 def test_a_place_that_cannot_be_written_is_told_once_with_what_to_do(place: Place) -> None:
     place.path.parent.write_text("a file where a directory should be")
     told: list[str] = []
-    writer = StateWriter(place.file(), told.append)
+    writer = StateWriter(place.file(), told.append, FrozenClock())
 
     for gap_ms in range(5):
         written = threading.Event()
@@ -438,7 +439,7 @@ def test_what_the_disk_refused_is_written_as_soon_as_it_can_be(
     monkeypatch.setattr(state_writer, "RETRY_S", 0.02)
     place.path.parent.write_text("a file where a directory should be")
     told: list[str] = []
-    writer = StateWriter(place.file(), told.append)
+    writer = StateWriter(place.file(), told.append, FrozenClock())
     writer.write(MEMORY, BEFORE)
     wait_until(lambda: told, "the problem is told", every_s=0.01)
 
@@ -451,7 +452,7 @@ def test_what_the_disk_refused_is_written_as_soon_as_it_can_be(
 
 
 def test_the_newest_state_is_there_when_the_writer_ends(place: Place) -> None:
-    writer = StateWriter(place.file(), print)
+    writer = StateWriter(place.file(), print, FrozenClock())
     for attempt in range(200):
         writer.write(Memory(dataclasses.replace(REMINDER, attempt=attempt)), BEFORE)
     writer.close()

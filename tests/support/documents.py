@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from deskbreak.clock import SystemClock
 from deskbreak.content.answers import Answer
 from deskbreak.core.commands import Kind as RowKind
 from deskbreak.core.commands import Outcome, Row, Why
@@ -77,7 +78,7 @@ def _write_state(path: Path) -> None:
 def _use_state(path: Path) -> Used:
     file, said = _state_of(path), list[str]()
     memory = file.read(NOW, REST_MS)
-    writer = StateWriter(file, said.append)
+    writer = StateWriter(file, said.append, SystemClock())
     assert MEMORY.reminder is not None
     new = replace(MEMORY, reminder=replace(MEMORY.reminder, attempt=3))
     writer.write(new, NOW)

@@ -47,6 +47,7 @@ from support.fakes.holds import FakeHoldSense, FakeThing
 from support.fakes.notifier import FakeNotifier
 from support.fakes.session import FakeSeat, FakeSession
 from support.fakes.tray import FakePanel, FakeTray
+from support.frozen_clock import FrozenClock
 from support.waiting import wait_until
 
 QUICK = (
@@ -191,7 +192,9 @@ class Household:
                 holds=self.holds,
             ),
             surface=self.window,
-            state=StateWriter(self._state_file(), lambda problem: self.box.post(inbox.StateTold(problem))),
+            state=StateWriter(
+                self._state_file(), lambda problem: self.box.post(inbox.StateTold(problem)), FrozenClock()
+            ),
             history=HistoryWriter(
                 self.history_file, self.desk, lambda problem: self.box.post(inbox.HistoryTold(problem))
             ),

@@ -137,7 +137,7 @@ class LiveLoop:
                 holds=HoldPorts(self.box, alarms, self.clock, lambda: resolved, ways=_no_way),
             ),
             surface=self.surface,
-            state=StateWriter(StateFile(directory / "state.json", "desk", "monday"), print),
+            state=StateWriter(StateFile(directory / "state.json", "desk", "monday"), print, self.clock),
             history=HistoryWriter(self.history_file, self.clock, print),
             read_settings=lambda: None,
             settings_changed=print,

@@ -31,9 +31,9 @@ from deskbreak.core.reminder import NotNow
 from deskbreak.core.rules import Rules
 from deskbreak.core.view import State
 from deskbreak.daemon import state_writer
-from deskbreak.daemon.remembering import ALIVE_EVERY_MS, Remembering
+from deskbreak.daemon.remembering import Remembering
 from deskbreak.daemon.state_file import StateFile
-from deskbreak.daemon.state_writer import StateWriter
+from deskbreak.daemon.state_writer import ALIVE_EVERY_MS, StateWriter
 from deskbreak.history import rows
 from deskbreak.history.row_time import time_of
 from deskbreak.history.writer import HistoryWriter
@@ -74,7 +74,7 @@ class ToldState(StateWriter):
     def __init__(self, file: StateFile, pipe: Pipe, stalls_s: float) -> None:
         self._pipe = pipe
         self._stalls_s = stalls_s
-        super().__init__(file, lambda problem: pipe.say("problem", problem))
+        super().__init__(file, lambda problem: pipe.say("problem", problem), FrozenClock())
 
     def write(self, memory: Memory, now: Moment, then: Any = state_writer._nothing) -> None:
         done = threading.Event()

@@ -103,7 +103,7 @@ kept, written = threading.Event(), threading.Event()
 
 def main(directory: Path) -> None:
     state_writer.RETRY_S = writer.RETRY_S = 0.02
-    state = TellingState(state_file(directory), lambda problem: say(f"problem {problem}"))
+    state = TellingState(state_file(directory), lambda problem: say(f"problem {problem}"), FrozenClock())
     history = TellingHistory(
         history_file(directory), FrozenClock(), lambda problem: say(f"problem {problem}")
     )

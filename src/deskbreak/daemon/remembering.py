@@ -6,10 +6,8 @@ from deskbreak.core.engine import Engine
 from deskbreak.core.memory import Memory
 from deskbreak.core.moments import Moment
 from deskbreak.core.view import State, View
-from deskbreak.daemon.state_writer import StateWriter
+from deskbreak.daemon.state_writer import ALIVE_EVERY_MS, StateWriter
 
-ALIVE_EVERY_MS = 60_000
-"""At most so much sitting is lost by a kill."""
 PAUSE_STEP_S = 10
 """A pause whose end moves by less is not worth writing."""
 

@@ -75,7 +75,7 @@ class Daemon:
                 holds=HoldPorts(box, self._alarms, self._clock, lambda: self._settings),
             ),
             surface=self._surface(),
-            state=StateWriter(state_file, lambda problem: box.post(inbox.StateTold(problem))),
+            state=StateWriter(state_file, lambda problem: box.post(inbox.StateTold(problem)), self._clock),
             history=HistoryWriter(
                 paths.history_file, self._clock, lambda problem: box.post(inbox.HistoryTold(problem))
             ),
