@@ -129,7 +129,7 @@ class Asking:
 
     def has_waited_too_long(self) -> bool:
         """Whether no hold is waited for in silence any more."""
-        return self._t >= self.occasion.limit_ms(self.rules)
+        return self._known_t >= self.occasion.limit_ms(self.rules)
 
     def memory(self) -> ReminderMemory:
         """What to keep for a restart. A prompt whose row is open is remembered as about to be asked again."""

@@ -90,6 +90,8 @@ class Engine:
             Step.PACE: self._asking.settle_pace,
         }
         self._settles = tuple(settles[place.step] for place in ORDER)
+        self._due_ms = self._next_due()
+        """What :meth:`_next_due` says between two calls."""
 
     # --- the three surfaces ----------------------------------------------------
 
@@ -99,29 +101,15 @@ class Engine:
         Raises :class:`~deskbreak.core.reminder.NotNow` where somebody chose what does not fit; time has
         then still passed, and what came due by it is answered with the next call.
         """
-        self._notice_lateness(moment)
-        match event:
-            case on.StoodStill(since_ms):
-                self._pass_to(moment.at(since_ms))
-                self._be_at(moment)
-                self._changed(self._presence.stood_still(since_ms, self._t))
-            case on.Active(at_ms) if self._has_missed(at_ms, moment):
-                self._pass_to(moment.at(at_ms))
-                self._told(event)
-                self._settle()
-                self._pass_to(moment)
-            case _:
-                self._pass_to(moment)
-                self._told(event)
-        self._settle()
-        watch = self._watch()
-        commands, self._asking.commands = self._asking.commands, []
-        return [*commands, *watch]
+        try:
+            return self._handled(event, moment)
+        finally:
+            self._due_ms = self._next_due()
 
     @property
     def deadline(self) -> int:
         """When to call again, on the steady clock, if nothing happens before."""
-        return min(self._next_due(), self._t + self._heartbeat_ms)
+        return min(self._due_ms, self._t + self._heartbeat_ms)
 
     @property
     def view(self) -> View:
@@ -169,8 +157,9 @@ class Engine:
         self._now = self._asking.now = moment
 
     def _notice_lateness(self, moment: Moment) -> None:
-        awake_ms = moment.awake_ms - self._now.awake_ms
-        if self._t + awake_ms > self.deadline + LATE_WAKE_MS:
+        deadline_ms, awake_until_ms = self.deadline, self._t + moment.awake_ms - self._now.awake_ms
+        # What became due just before a sleep comes late as well, though hardly any time awake has passed.
+        if deadline_ms <= awake_until_ms and moment.steady_ms > deadline_ms + LATE_WAKE_MS:
             self._presence.woke_late(moment.steady_ms)
             self._asking.woke_late(moment.steady_ms, moment.steady_ms + SENSES_SPEAK_MS)
 
@@ -178,7 +167,7 @@ class Engine:
         """Whether something became due after an input at ``at_ms`` that is told only now: it came first."""
         awake_ms = moment.awake_ms - self._now.awake_ms
         lived = awake_ms <= self._stopped_ms and moment.steady_ms - self._t - awake_ms <= ASLEEP_MS
-        return lived and at_ms < moment.steady_ms and self._next_due() <= moment.steady_ms
+        return lived and at_ms < moment.steady_ms and self._due_ms <= moment.steady_ms
 
     def _pass_to(self, moment: Moment) -> None:
         """Settle everything that became due before ``moment``, each at its own time."""
@@ -234,6 +223,26 @@ class Engine:
             settle()
 
     # --- what happened -------------------------------------------------------------
+
+    def _handled(self, event: on.Event, moment: Moment) -> list[do.Command]:
+        self._notice_lateness(moment)
+        match event:
+            case on.StoodStill(since_ms):
+                self._pass_to(moment.at(since_ms))
+                self._be_at(moment)
+                self._changed(self._presence.stood_still(since_ms, self._t))
+            case on.Active(at_ms) if self._has_missed(at_ms, moment):
+                self._pass_to(moment.at(at_ms))
+                self._told(event)
+                self._settle()
+                self._pass_to(moment)
+            case _:
+                self._pass_to(moment)
+                self._told(event)
+        self._settle()
+        watch = self._watch()
+        commands, self._asking.commands = self._asking.commands, []
+        return [*commands, *watch]
 
     def _told(self, event: on.Event) -> None:  # noqa: PLR0912  one line a kind of event
         presence, asking, t = self._presence, self._asking, self._t

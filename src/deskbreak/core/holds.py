@@ -25,12 +25,15 @@ class Holds:
         self._screen_kept: bool | None = None
         self._over_ms: dict[Hold, int] = {}
         """When those that were on are over, or were."""
+        self._quiet_from_ms = 0
+        """When all of them are, where none is on."""
 
     def held(self, hold: Hold, on: bool | None, now_ms: int) -> None:
         """``hold`` is on, off, or cannot be told."""
         if self._on[hold] and not on:
             self._over_ms[hold] = now_ms + HOLD_ENDS_MS
         self._on[hold] = on
+        self._quiet_from_ms = max(self._over_ms.values(), default=0)
 
     def screen_kept(self, on: bool | None) -> None:
         """A program keeps the screen on, or none does, or nobody can tell."""
@@ -38,6 +41,8 @@ class Holds:
 
     def active(self, now_ms: int) -> tuple[Hold, ...]:
         """What holds: on, or not yet over."""
+        if now_ms >= self._quiet_from_ms and not any(self._on.values()):
+            return ()  # as nearly always, and asked at every step
         return tuple(each for each in Hold if each in self.rules.holds and self._holds(each, now_ms))
 
     @property

@@ -52,7 +52,7 @@ class Occasion:
         """Unknown time: everything is as it was, so much later."""
         self.window = self.window.shifted(by_ms)
         self.latest_ms += by_ms
-        self.wait.shift(by_ms)
+        self.wait.leave_out(by_ms)
 
     def move(self, rules: Rules) -> None:
         """Other rules: a first window moves at once; what was put off stays as it was said."""

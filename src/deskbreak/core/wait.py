@@ -10,6 +10,7 @@ class Wait:
         self.since_ms: int | None = None
         """When the present part began; ``None`` while nothing has to wait."""
         self._before_ms = before_ms
+        self._parts: list[tuple[int, int]] = []
         self._reasons = set(reasons)
 
     def settle(self, reasons: tuple[Hold, ...], now_ms: int) -> None:
@@ -18,16 +19,19 @@ class Wait:
             self._reasons.update(reasons)
             self.since_ms = now_ms if self.since_ms is None else self.since_ms
         elif self.since_ms is not None:
-            self._before_ms, self.since_ms = self.lasted_ms(now_ms), None
+            self._parts.append((self.since_ms, now_ms))
+            self.since_ms = None
 
-    def lasted_ms(self, now_ms: int) -> int:
-        """All of it until now."""
-        return self._before_ms + (0 if self.since_ms is None else now_ms - self.since_ms)
+    def lasted_ms(self, until_ms: int) -> int:
+        """All of it before ``until_ms``: nobody has waited any more who had left by then."""
+        parts = [*self._parts, *([] if self.since_ms is None else [(self.since_ms, until_ms)])]
+        waited_ms = sum(max(0, min(to_ms, until_ms) - from_ms) for from_ms, to_ms in parts)
+        return max(0, self._before_ms + waited_ms)
 
-    def shift(self, by_ms: int) -> None:
-        """Unknown time is left out."""
+    def leave_out(self, by_ms: int) -> None:
+        """Unknown time does not count. When the present part began stays what it was."""
         if self.since_ms is not None:
-            self.since_ms += by_ms
+            self._before_ms -= by_ms
 
     @property
     def reasons(self) -> tuple[Hold, ...]:
