@@ -250,6 +250,35 @@ class TestPanelsThatAreWrongOrSilent:
         wait_until(lambda: stand.told.shown[-1] is None, "the next panel shows the icon")
         assert stand.with_icon().item("Title") == FACE.title
 
+    def test_a_panel_that_falls_silent_later_is_told_at_the_next_change(
+        self, stand: BusStand, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("deskbreak.desktop.freedesktop.status_notifier_item.PATIENCE_S", 0.2)
+        stand.panel_comes()
+        tray = stand.open()
+        tray.show(FACE)
+        panel = stand.with_icon()
+        wait_until(lambda: stand.told.shown == [None], "the panel shows it")
+        panel.falls_silent()
+        tray.show(Face(FACE.sign, FACE.filled, FACE.title, "Another text", MENU))
+        wait_until(lambda: stand.told.shown[1:] == ["The panel does not answer."], "the silence is told")
+
+    def test_a_panel_that_comes_for_the_tooltip_is_not_asked_whether_it_is_there(
+        self, stand: BusStand, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("deskbreak.desktop.freedesktop.status_notifier_item.PATIENCE_S", 0.3)
+        stand.panel_comes()
+        tray = stand.open()
+        tray.show(FACE)
+        panel = stand.with_icon()
+        wait_until(lambda: stand.told.shown == [None], "the panel shows it")
+        panel.falls_silent()
+        for text in ("Another text", "One more"):
+            tray.show(Face(FACE.sign, FACE.filled, FACE.title, text, MENU))
+            wait_until(lambda: panel.item("ToolTip")[3] == text, "it came for the tooltip", every_s=0.01)  # noqa: B023  it is called at once
+        let_pass(0.8)
+        assert stand.told.shown == [None]
+
     def test_a_watcher_without_a_place_for_icons_is_told_until_the_place_comes(self, stand: BusStand) -> None:
         stand.panel = Panel(stand.address, with_host=False)
         stand.open().show(FACE)

@@ -52,7 +52,7 @@ def test_one_that_comes_just_as_the_writer_looks_is_not_lost(
 ) -> None:
     monkeypatch.setattr(state_writer, "ALIVE_EVERY_MS", 0)
     monkeypatch.setattr(state_writer, "LOOKS_AFTER_MS", 3)
-    for each in range(200):
+    for each in range(80):
         assert written(writer)
         let_pass(each % 8 / 1000)
 

@@ -60,6 +60,10 @@ class Panel:
         member = "StatusNotifierHostRegistered" if with_host else "StatusNotifierHostUnregistered"
         self._do(self._signal(member))
 
+    def falls_silent(self) -> None:
+        """It hangs, as far as its icons can see."""
+        self._mute = True
+
     # --- the icon ------------------------------------------------------------
 
     @property

@@ -18,8 +18,9 @@ class Sign(StrEnum):
     UNKNOWN = "unknown"
 
 
-RING_STEPS = 24
-"""The ring fills in this many steps; finer ones cannot be told apart at 16 px."""
+RING_STEPS = 16
+"""The ring fills in this many steps, not quite three pixels each at 16 px, nor three minutes of 45. Each
+wakes us, the bus, and the panel, which comes for the picture."""
 
 
 @dataclass(frozen=True, slots=True)

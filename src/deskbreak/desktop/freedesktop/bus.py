@@ -34,6 +34,8 @@ from jeepney.bus import get_connectable_addresses  # type: ignore[import-untyped
 from jeepney.io.blocking import prep_socket  # type: ignore[import-untyped]  # jeepney ships no types
 from jeepney.low_level import MessageFlag  # type: ignore[import-untyped]  # jeepney ships no types
 
+from deskbreak.clock import SystemClock
+from deskbreak.desktop.freedesktop.deadlines import Deadline, Deadlines
 from deskbreak.ports.selection import Unavailable
 
 CONNECT_LIMIT_S = 2.0
@@ -195,6 +197,7 @@ class Bus:
         self._serial = 0
         self._outgoing = bytearray()
         self._jobs: deque[Callable[[], None]] = deque()
+        self._deadlines = Deadlines(SystemClock())
         self._answers: dict[int, Answered] = {}
         self._listeners: list[_Listener] = []
         self._served: dict[str, Served] = {}
@@ -230,6 +233,10 @@ class Bus:
             self._thread.join(CLOSE_LIMIT_S)
 
     # --- for the bus's thread ------------------------------------------------
+
+    def later(self, seconds: float, job: Callable[[], None]) -> Deadline:
+        """Do ``job`` in so many seconds, unless it is cancelled."""
+        return self._deadlines.after(seconds, job)
 
     def call(self, remote: Remote, member: str, signature: str, body: Body, answered: Answered) -> None:
         """Ask for something; ``answered`` is called when, and if, an answer comes."""
@@ -296,7 +303,7 @@ class Bus:
                 self._write()
                 if self._closing:
                     break
-                for key, _ready in self._selector.select():
+                for key, _ready in self._selector.select(self._deadlines.left_s):
                     if key.fileobj is self._socket:
                         self._read()
                     else:
@@ -325,6 +332,8 @@ class Bus:
     def _do_jobs(self) -> None:
         while self._jobs:
             self._safely(self._jobs.popleft())
+        for job in self._deadlines.due():
+            self._safely(job)
 
     def _write(self) -> None:
         """Send what the bus takes now; the rest goes when it takes more."""

@@ -3,12 +3,12 @@
 import itertools
 import logging
 import os
-import threading
 from functools import partial
 
 from deskbreak.desktop.freedesktop.bus import Answer, Body, Remote
 from deskbreak.desktop.freedesktop.dbusmenu import NAME as MENU_INTERFACE
 from deskbreak.desktop.freedesktop.dbusmenu import DBusMenu
+from deskbreak.desktop.freedesktop.deadlines import Deadline
 from deskbreak.desktop.freedesktop.exported import Exported, Interface, Method, Property
 from deskbreak.desktop.freedesktop.markup import escape
 from deskbreak.desktop.freedesktop.session_bus import SessionBus
@@ -62,7 +62,8 @@ class StatusNotifierItem:
         self._watching = False
         self._registrations = 0
         self._told: str | None = ""
-        self._patience: threading.Timer | None = None
+        self._patience: Deadline | None = None
+        self._to_be_fetched: Deadline | None = None
         self._taken = False
         """Whether the panel has taken the icon."""
         self._menu = DBusMenu(acted, self._emit_menu, text_direction())
@@ -104,7 +105,7 @@ class StatusNotifierItem:
             self._emit("NewTitle")
         if (before.title, before.text) != (face.title, face.text):
             self._emit("NewToolTip")
-            self._ask_whether_it_answers()
+            self._see_whether_it_is_fetched()
 
     # --- the icon ------------------------------------------------------------
 
@@ -165,11 +166,16 @@ class StatusNotifierItem:
             self._taken = True
             self._ask_for_host()
 
-    def _ask_whether_it_answers(self) -> None:
-        """Now and then: a panel or a bus that hangs takes whatever it is told, and says nothing."""
-        if self._taken and self._patience is None:
-            self._begin_waiting()
-            self._ask_for_host()
+    def _see_whether_it_is_fetched(self) -> None:
+        """A panel or a bus that hangs takes whatever it is told, and says nothing. One that is well comes for
+        the new tooltip, or at least its watcher answers."""
+        if self._taken and self._patience is None and self._to_be_fetched is None:
+            self._to_be_fetched = self._bus.later(PATIENCE_S, self._not_fetched)
+
+    def _not_fetched(self) -> None:
+        self._to_be_fetched = None
+        self._begin_waiting()
+        self._ask_for_host()
 
     def _ask_for_host(self) -> None:
         self._bus.call(
@@ -188,18 +194,21 @@ class StatusNotifierItem:
             self._tell(_("The panel has no place for tray icons at the moment."))
 
     def _still_no_answer(self) -> None:
-        if self._patience is not None:
-            self._tell(_("The panel does not answer."))
+        self._tell(_("The panel does not answer."))
 
     def _begin_waiting(self) -> None:
-        self._patience = threading.Timer(PATIENCE_S, self._bus.post, [self._still_no_answer])
-        self._patience.daemon = True
-        self._patience.start()
+        self._patience = self._bus.later(PATIENCE_S, self._still_no_answer)
 
     def _stop_waiting(self) -> None:
         if self._patience is not None:
             self._patience.cancel()
             self._patience = None
+        self._stop_waiting_for_fetching()
+
+    def _stop_waiting_for_fetching(self) -> None:
+        if self._to_be_fetched is not None:
+            self._to_be_fetched.cancel()
+            self._to_be_fetched = None
 
     def _tell(self, reason: str | None) -> None:
         if reason != self._told:
@@ -258,6 +267,7 @@ class StatusNotifierItem:
         return self._face.title if self._face else ""
 
     def _tool_tip(self) -> tuple[str, list[Pixmap], str, str]:
+        self._stop_waiting_for_fetching()
         # Panels read the text as markup, the title as it is.
         return "", [], self._title(), escape(self._face.text) if self._face else ""
 

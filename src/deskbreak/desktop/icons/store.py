@@ -13,7 +13,7 @@ from deskbreak.desktop.icons.palettes import Panel
 from deskbreak.paths import private_dir
 from deskbreak.ports.tray import Sign
 
-DRAWING_EDITION = 1
+DRAWING_EDITION = 2
 """Goes up with every change of the drawing, so that nobody keeps the old signs."""
 
 DRAWING_LIMIT_S = 30
