@@ -54,9 +54,10 @@ def test_a_reminder_from_the_hand_to_the_row(live: Live) -> None:
     [routine] = home.window.heard(say.ShowRoutine)
     assert (routine.routine, routine.breaths) == ("reach", 4)
     assert home.window.heard(say.ClosePrompt)
-    home.breathes(1, 2, 3, 4).window_says(say.RoutineOver())
+    home.breathes(1, 2, 3, 4).window_says(say.RoutineOver("seated"))
 
     [row] = home.until_outcomes("completed")
+    assert row.variant == "seated", "who began standing and went on seated did it seated"
     assert (row.why, row.kind, row.breaths_done, row.breaths) == ("pause", "reminder", 4, 4)
     status = home.asks("status")
     assert status["today"] == {"completed": 1}

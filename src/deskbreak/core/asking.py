@@ -410,13 +410,15 @@ class Asking:
         row = rows.of_routine(name, routine, variant, self.rules, now=now, sat_ms=sat_ms)
         self.commands.append(self._ledger.open(row))
 
-    def end_routine(self) -> None:
-        """The guide was closed. Half the breaths or more are a break; fewer, and things are as before."""
+    def end_routine(self, variant: str | None = None) -> None:
+        """The guide was closed, in ``variant`` if it says so. Half the breaths or more are a break; fewer,
+        and things are as before."""
         if self.phase is not Phase.ROUTINE:
             return
         done, breaths = self.breaths
         if self._ledger.row is not None:
-            self._ledger.row = replace(self._ledger.row, breaths_done=done)
+            row = self._ledger.row
+            self._ledger.row = replace(row, breaths_done=done, variant=variant or row.variant)
         self._close_row(do.Outcome.COMPLETED if done >= breaths else do.Outcome.PARTLY, self._t)
         if 2 * done >= breaths:
             self.phase = follow(self.phase, Trigger.FINISHES)

@@ -104,7 +104,7 @@ class Engine:
         try:
             return self._handled(event, moment)
         finally:
-            self._due_ms = self._next_due()
+            self._reckon()
 
     @property
     def deadline(self) -> int:
@@ -184,15 +184,22 @@ class Engine:
             self._run_to(self._now.at(self._t + awake_ms))
             self._changed(self._presence.fell_asleep(self._t))
             self._settle()
+            self._reckon()
             self._run_to(moment)
             self._changed(self._presence.woke(self._t))
+            self._reckon()
         self._run_to(moment)
 
     def _run_to(self, moment: Moment) -> None:
-        while (due_ms := self._next_due()) <= moment.steady_ms:
-            self._live_to(moment.at(due_ms))
+        while self._due_ms <= moment.steady_ms:
+            self._live_to(moment.at(self._due_ms))
             self._settle()
+            self._reckon()
         self._live_to(moment)
+
+    def _reckon(self) -> None:
+        """What is due next changes with what happens only, so it is reckoned once, and not at each look."""
+        self._due_ms = self._next_due()
 
     def _live_to(self, moment: Moment) -> None:
         """Be there later, anchors on the way noticed; what comes in unknown time is not."""
@@ -235,6 +242,7 @@ class Engine:
                 self._pass_to(moment.at(at_ms))
                 self._told(event)
                 self._settle()
+                self._reckon()
                 self._pass_to(moment)
             case _:
                 self._pass_to(moment)
@@ -284,8 +292,8 @@ class Engine:
                 self._suspension = None
             case on.BreathDone(count):
                 asking.breath_done(count)
-            case on.RoutineEnded():
-                asking.end_routine()
+            case on.RoutineEnded(variant):
+                asking.end_routine(variant)
             case on.Failed():
                 asking.failed()
             case on.RulesChanged(rules):

@@ -113,7 +113,10 @@ class BreathDone:
 
 @dataclass(frozen=True, slots=True)
 class RoutineEnded:
-    """The guide was closed, at the end or before."""
+    """The guide was closed, at the end or before. ``variant`` is the one that it ended in, where it says so:
+    who begins standing may go on seated."""
+
+    variant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,9 +273,9 @@ class Loop:
                 self._act_kindly(action)
             case say.BreathFinished(count):
                 self._tell(on.BreathDone(count))
-            case say.RoutineOver():
+            case say.RoutineOver(variant):
                 self._conduct.guiding = False
-                self._tell(on.RoutineEnded())
+                self._tell(on.RoutineEnded(variant or None))
             case say.Closed("prompt") if self._conduct.prompting:
                 self._act_kindly(actions.SNOOZE)
             case say.Painted(surface):
