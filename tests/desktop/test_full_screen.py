@@ -15,7 +15,7 @@ from support.waiting import let_pass, wait_until
 from support.window_manager import SomeWindow, WindowManager
 from support.xserver import XServer
 
-A_MOMENT_S = 0.15
+A_MOMENT_S = 0.06
 
 pytestmark = pytest.mark.desktop
 

@@ -8,7 +8,7 @@ from Xlib import X, Xatom
 from Xlib.protocol import rq
 
 from deskbreak.desktop.x11.connection import XConnection
-from deskbreak.desktop.x11.properties import Properties
+from deskbreak.desktop.x11.properties import Properties, Property
 
 OWN_CLASS = b"deskbreak"
 
@@ -16,7 +16,7 @@ _ONE = 1
 _STATES = _TYPES = 32
 _SUPPORTED = 1024
 """More names than any window manager has."""
-_CLASS_BYTES = 256
+_CLASS_LENGTH = 64
 
 
 class ActiveWindow:
@@ -61,32 +61,25 @@ class ActiveWindow:
 
     def fills_screen(self) -> bool | None:
         """``None`` where no window manager tells which window is active, or what full screen is."""
-        manager = self._window(self._root, self._manager)
-        active = self._window(self._root, self._active)
+        ask = self._properties.ask
+        managers, actives = ask(self._root, self._manager, _ONE), ask(self._root, self._active, _ONE)
+        supported = ask(self._root, self._supported, _SUPPORTED)
+        manager, active = _window(managers), _window(actives)
         if self._watching:  # before anything is read of them, so that no change falls in between
             self._listen(
                 {manager: X.StructureNotifyMask, active: X.PropertyChangeMask | X.StructureNotifyMask}
             )
-        if not self._tells(manager):
+        alive, states = ask(manager, self._manager, _ONE), ask(active, self._state, _STATES)
+        types = ask(active, self._type, _TYPES)
+        # The root window keeps the names of a manager that was killed, the manager's own window does not.
+        if not manager or _window(alive) != manager:
             return None
-        if self._full_screen not in self._properties.numbers(active, self._state, _STATES):
+        if not {self._active, self._full_screen} <= set(supported.numbers()):
+            return None
+        if self._full_screen not in states.numbers() or self._furniture & set(types.numbers()):
             return False
-        is_furniture = self._furniture.intersection(self._properties.numbers(active, self._type, _TYPES))
-        return not is_furniture and not self._is_own(active)
-
-    def _tells(self, manager: int) -> bool:
-        # The root window keeps the names of one that was killed, its own window does not.
-        if self._window(manager, self._manager) != manager:
-            return False
-        names = self._properties.numbers(self._root, self._supported, _SUPPORTED)
-        return self._active in names and self._full_screen in names
-
-    def _is_own(self, window: int) -> bool:
-        names = self._properties.text(window, Xatom.WM_CLASS, _CLASS_BYTES)
-        return OWN_CLASS in names.lower().split(b"\0")
-
-    def _window(self, carrier: int, name: int) -> int:
-        return next(iter(self._properties.numbers(carrier, name, _ONE)), X.NONE)
+        names = ask(active, Xatom.WM_CLASS, _CLASS_LENGTH).text()
+        return OWN_CLASS not in names.lower().split(b"\0")
 
     def _listen(self, wanted: dict[int, int]) -> None:
         wanted.pop(X.NONE, None)
@@ -96,3 +89,7 @@ class ActiveWindow:
         for window, events in wanted.items():
             self._properties.listen(window, events)
         self._watched = set(wanted)
+
+
+def _window(named: Property) -> int:
+    return next(iter(named.numbers()), X.NONE)

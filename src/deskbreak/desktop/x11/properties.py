@@ -11,8 +11,40 @@ _NUMBERS = 32
 _BYTES = 8
 
 
+class Property:
+    """What was asked of a window. The answer is waited for when it is first read: whoever asks for several
+    and then reads them is woken once.
+
+    Its methods raise what python-xlib raises when the connection ends meanwhile. Where there is no such
+    window, or it carries no such thing, there is simply nothing.
+    """
+
+    def __init__(self, asked: request.GetProperty) -> None:
+        self._asked = asked
+
+    def is_there(self) -> bool:
+        """Whether the window is there and carries it, whatever is in it."""
+        return self._format() is not None
+
+    def numbers(self) -> tuple[int, ...]:
+        """Its numbers, where it consists of such."""
+        # A window's name must never be taken for numbers, nor these for a text.
+        return tuple(int(each) for each in self._asked.value[1]) if self._format() == _NUMBERS else ()
+
+    def text(self) -> bytes:
+        """Its bytes, where it consists of such."""
+        return bytes(self._asked.value[1]) if self._format() == _BYTES else b""
+
+    def _format(self) -> int | None:
+        try:
+            self._asked.reply()
+        except error.BadWindow:
+            return None
+        return None if self._asked.property_type == X.NONE else int(self._asked.value[0])
+
+
 class Properties:
-    """Reads and watches them through one connection.
+    """Asks for them through one connection, and listens to changes.
 
     Its methods raise what python-xlib raises when the connection ends meanwhile.
     """
@@ -25,25 +57,19 @@ class Properties:
         answer = request.InternAtom(display=self._display, name=name, only_if_exists=only_if_known)
         return int(answer.atom)
 
-    def has(self, window: int, name: int) -> bool:
-        """Whether ``window`` is there and carries that property, whatever is in it."""
-        answer = self._get(window, name, 0)
-        return answer is not None and answer.property_type != X.NONE
-
-    def numbers(self, window: int, name: int, at_most: int) -> tuple[int, ...]:
-        """The first numbers of the property; none where there is no such window, or it carries no numbers."""
-        answer = self._get(window, name, at_most)
-        # Windows' names and the like must never be taken for numbers, nor these for a text.
-        if answer is None or answer.property_type == X.NONE or answer.value[0] != _NUMBERS:
-            return ()
-        return tuple(int(number) for number in answer.value[1])
-
-    def text(self, window: int, name: int, at_most: int) -> bytes:
-        """The first bytes of the property, a multiple of four; empty where :meth:`numbers` would be."""
-        answer = self._get(window, name, at_most // 4)
-        if answer is None or answer.property_type == X.NONE or answer.value[0] != _BYTES:
-            return b""
-        return bytes(answer.value[1])
+    def ask(self, window: int, name: int, at_most: int) -> Property:
+        """For the first ``at_most`` numbers of a property, or for four times as many bytes."""
+        asked = request.GetProperty(
+            display=self._display,
+            defer=True,
+            delete=False,
+            property=name,
+            type=X.AnyPropertyType,
+            window=window,
+            long_offset=0,
+            long_length=at_most,
+        )
+        return Property(asked)
 
     def listen(self, window: int, events: int) -> None:
         """Be told of these events at ``window`` instead of those before; a window that is gone has none."""
@@ -56,17 +82,3 @@ class Properties:
             window=window,
             attrs={"event_mask": events},
         )
-
-    def _get(self, window: int, name: int, numbers: int) -> "request.GetProperty | None":
-        try:
-            return request.GetProperty(
-                display=self._display,
-                delete=False,
-                property=name,
-                type=X.AnyPropertyType,
-                window=window,
-                long_offset=0,
-                long_length=numbers,
-            )
-        except error.BadWindow:
-            return None

@@ -49,7 +49,7 @@ class XScreenSaverDaemon:
 
     def is_up(self) -> bool:
         """Whether it has blanked or locked the screen. The property outlives a daemon that was killed."""
-        return any(self._properties.numbers(self._root, self._status, _ONE_NUMBER))
+        return any(self._properties.ask(self._root, self._status, _ONE_NUMBER).numbers())
 
     def watch_status(self, watched: bool) -> None:
         """Be told of each change of the root window's properties, or no longer. Every switch from window
@@ -72,11 +72,14 @@ class XScreenSaverDaemon:
 
     def _find(self, mark: int) -> int | None:
         children = request.QueryTree(display=self._x.display, window=self._root).children
-        return next((int(child) for child in children if self._properties.has(int(child), mark)), None)
+        return next((int(child) for child in children if self._has(int(child), mark)), None)
 
     def _listens_to(self, window: int, mark: int) -> bool:
         self._properties.listen(window, X.StructureNotifyMask | X.PropertyChangeMask)
-        return self._properties.has(window, mark)
+        return self._has(window, mark)
+
+    def _has(self, window: int, mark: int) -> bool:
+        return self._properties.ask(window, mark, 0).is_there()
 
 
 class ConnectedSaver:
