@@ -16,6 +16,10 @@ class Alarms:
     def at(self, steady_ms: int, call: Callable[[], None]) -> None:
         self._waiting[call] = min(steady_ms, self._waiting.get(call, steady_ms))
 
+    def cancel(self, call: Callable[[], None]) -> None:
+        """Not to be made after all; nothing happens where it does not wait."""
+        self._waiting.pop(call, None)
+
     @property
     def next_ms(self) -> int | None:
         return min(self._waiting.values(), default=None)

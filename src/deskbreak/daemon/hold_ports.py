@@ -10,6 +10,7 @@ from deskbreak.core.rules import Hold
 from deskbreak.daemon import inbox
 from deskbreak.daemon.alarms import Alarms
 from deskbreak.daemon.hold_keeper import HoldKeeper
+from deskbreak.daemon.in_turn import InTurn
 from deskbreak.desktop import holds
 from deskbreak.language import _
 from deskbreak.ports.holds import SCREEN_KEPT, HoldSense, Lost, Told
@@ -40,6 +41,7 @@ class HoldPorts:
         self._settings = settings
         self._ways = ways
         self._wanted = False
+        self._in_turn = InTurn(alarms, clock, self._have_look)
         self.keepers = tuple(
             HoldKeeper(port, self._candidates_of(port), box, alarms, clock) for port in holds.PORTS
         )
@@ -49,19 +51,25 @@ class HoldPorts:
         self._alarms.at(self._clock.now().steady_ms + OPENED_AFTER_MS, self._open)
 
     def watch(self, *, wanted: bool) -> None:
-        """Have all of them look, or rest."""
+        """Have all of them look, one after the other, or rest."""
         self._wanted = wanted
         if wanted:
             self._open()
+            self._in_turn.begin(holds.PORTS)
+            return
+        self._in_turn.stop()
         for keeper in self.keepers:
             if keeper.adapter is not None:
-                keeper.adapter.watch(wanted=wanted)
+                keeper.adapter.watch(wanted=False)
+
+    def told(self, told: Held | ScreenKept) -> None:
+        """One of them has said how it is."""
+        self._in_turn.answered(port_of(told))
 
     def selected(self, port: str) -> None:
         """``port`` was filled, or nobody could fill it."""
-        adapter = self._keeper(port).adapter
-        if adapter is not None and self._wanted:
-            adapter.watch(wanted=True)
+        if self._wanted:
+            self._have_look(port)
 
     def settings_changed(self, before: Resolved, now: Resolved) -> list[Event]:
         """Those that were switched on or off are opened anew; nothing is known of them until then."""
@@ -73,6 +81,13 @@ class HoldPorts:
     def _open(self) -> None:
         for keeper in self.keepers:
             keeper.open()
+
+    def _have_look(self, port: str) -> bool:
+        adapter = self._keeper(port).adapter
+        if adapter is None:
+            return False
+        adapter.watch(wanted=True)
+        return True
 
     def _keeper(self, port: str) -> HoldKeeper:
         return next(each for each in self.keepers if each.port == port)

@@ -127,6 +127,8 @@ class Loop:
                 self._tell(event, moment)
                 if isinstance(event, on.FellAsleep):
                     self._keep_before_it_is_too_late()
+                elif isinstance(event, on.Held | on.ScreenKept):
+                    self._ports.holds.told(event)
             case inbox.SessionEnding(end):
                 self._tell(on.Tick())
                 self._keep_before_it_is_too_late()
