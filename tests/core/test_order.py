@@ -13,13 +13,25 @@ from itertools import combinations
 import pytest
 
 from deskbreak.core.commands import PaceRoutine, ShowSign
-from deskbreak.core.events import Answer, Chose, Event, Failed, FellAsleep, Locked, RulesChanged, Suspended
+from deskbreak.core.events import (
+    Answer,
+    Chose,
+    Event,
+    Failed,
+    FellAsleep,
+    Held,
+    Locked,
+    RulesChanged,
+    ScreenKept,
+    Suspended,
+)
+from deskbreak.core.holds import HOLD_ENDS_MS
 from deskbreak.core.hours import WorkingHours
 from deskbreak.core.order import ORDER, Step
 from deskbreak.core.patience import WATCH_MS
 from deskbreak.core.presence import LATE_MS
 from deskbreak.core.reminder import NotNow
-from deskbreak.core.rules import Rules
+from deskbreak.core.rules import Hold, Rules
 from support.simulated_desk import HOUR, MINUTE, MONDAY_AT_NINE, SECOND, SimulatedDesk
 
 PROMPTED = MINUTE
@@ -35,11 +47,13 @@ class Happens(StrEnum):
     OFF_HOURS = "off hours"
     SUSPENSION_ENDS = "a suspension ends"
     SNOOZE_OVER = "a snooze is over"
+    HOLD_OVER = "a hold is over"
     LAPSE = "patience runs out"
     LOCK = "a lock"
     SLEEP = "a sleep"
     SUSPENSION = "a suspension"
     RULES = "rules changed"
+    HOLD = "a hold begins"
     CRASH = "the window crashes"
     ANSWER = "an answer"
 
@@ -48,6 +62,7 @@ STEPS = {
     Happens.REST: Step.REST,
     Happens.SUSPENSION_ENDS: Step.RESUME,
     Happens.OFF_HOURS: Step.BLOCK,
+    Happens.HOLD_OVER: Step.BLOCK,
     Happens.SNOOZE_OVER: Step.OPEN,
     Happens.LAPSE: Step.LAPSE,
 }
@@ -56,6 +71,7 @@ TOLD: dict[Happens, Event] = {
     Happens.LOCK: Locked(),
     Happens.SLEEP: FellAsleep(),
     Happens.SUSPENSION: Suspended(for_ms=HOUR),
+    Happens.HOLD: Held(Hold.DO_NOT_DISTURB, on=True),
     Happens.CRASH: Failed(),
     Happens.ANSWER: Chose(Answer.SKIP),
 }
@@ -63,6 +79,7 @@ NEVER_TOGETHER = {
     frozenset({Happens.REST, Happens.LAPSE}): "who ignores a prompt is at work",
     frozenset({Happens.SNOOZE_OVER, Happens.LAPSE}): "what was put off is not open",
     frozenset({Happens.SUSPENSION_ENDS, Happens.LAPSE}): "no prompt is open in a suspension",
+    frozenset({Happens.HOLD_OVER, Happens.LAPSE}): "no prompt is open while something holds",
 }
 PAIRS = [pair for pair in combinations(Happens, 2) if frozenset(pair) not in NEVER_TOGETHER]
 PLACES = [place.step for place in ORDER]
@@ -98,6 +115,12 @@ def lives(at: dict[Happens, int], told_in_order: Sequence[Happens]) -> Fate:
         events.append((PUT_OFF, Chose(Answer.SNOOZE)))
     if Happens.SUSPENSION_ENDS in at:
         events.append((PUT_OFF + 1, Suspended(for_ms=at[Happens.SUSPENSION_ENDS] - PUT_OFF - 1)))
+    if Happens.HOLD_OVER in at:  # a paused film, which shows nobody
+        events += [
+            (PUT_OFF + 1, ScreenKept(on=False)),
+            (PUT_OFF + 1, Held(Hold.FULLSCREEN, on=True)),
+            (at[Happens.HOLD_OVER] - HOLD_ENDS_MS, Held(Hold.FULLSCREEN, on=False)),
+        ]
     for each in told_in_order:
         later = RulesChanged(Rules(earliest_ms=20 * MINUTE, latest_ms=40 * MINUTE, hours=rules.hours))
         events.append((at[each], TOLD.get(each, later)))
@@ -164,12 +187,21 @@ def test_what_is_told_together_comes_in_the_order_told(one: Happens, other: Happ
 
 
 MATTERS = {
-    Happens.REST: {Happens.OFF_HOURS, Happens.SUSPENSION, Happens.CRASH, Happens.ANSWER},
+    Happens.REST: {Happens.OFF_HOURS, Happens.SUSPENSION, Happens.HOLD, Happens.CRASH, Happens.ANSWER},
     Happens.OFF_HOURS: {Happens.LAPSE, Happens.LOCK, Happens.SLEEP, Happens.ANSWER},
     Happens.SUSPENSION_ENDS: {Happens.RULES, Happens.ANSWER},
-    Happens.LAPSE: {Happens.LOCK, Happens.SLEEP, Happens.SUSPENSION, Happens.CRASH, Happens.ANSWER},
-    Happens.LOCK: {Happens.SUSPENSION, Happens.CRASH, Happens.ANSWER},
-    Happens.SLEEP: {Happens.SUSPENSION, Happens.CRASH, Happens.ANSWER},
+    Happens.HOLD_OVER: {Happens.RULES, Happens.ANSWER},
+    Happens.LAPSE: {
+        Happens.LOCK,
+        Happens.SLEEP,
+        Happens.SUSPENSION,
+        Happens.HOLD,
+        Happens.CRASH,
+        Happens.ANSWER,
+    },
+    Happens.LOCK: {Happens.SUSPENSION, Happens.HOLD, Happens.CRASH, Happens.ANSWER},
+    Happens.SLEEP: {Happens.SUSPENSION, Happens.HOLD, Happens.CRASH, Happens.ANSWER},
+    Happens.HOLD: {Happens.CRASH, Happens.ANSWER},
     Happens.SUSPENSION: {Happens.ANSWER},
     Happens.CRASH: {Happens.ANSWER},
 }

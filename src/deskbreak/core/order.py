@@ -1,7 +1,7 @@
 """Who wins: what becomes true by itself at one and the same moment settles in this order.
 
-What is told at that moment comes after all of it, in the order in which it is told: a lock, a sleep, an
-answer, a suspension, changed rules, a window that crashed. Afterwards everything settles once more, so a
+What is told at that moment comes after all of it, in the order in which it is told: a lock, a sleep, a hold,
+an answer, a suspension, changed rules, a window that crashed. Afterwards everything settles once more, so a
 screen that is locked as the question comes up takes it down at once.
 """
 

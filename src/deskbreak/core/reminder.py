@@ -6,7 +6,7 @@ phase          means
 sitting        somebody is at the desk; the asking window lies ahead
 due            the window is open (or has closed while nobody could be asked)
 prompting      the question stands on the screen
-taken_down     a lock, a sleep, a pause or the end of the day took it down
+taken_down     a lock, a sleep, a hold, a pause or the end of the day took it down
 silent         asked often enough: only the icon says so, until a rest
 routine        the guide leads through the breaths
 resting        nobody is at the desk
@@ -41,7 +41,7 @@ class Trigger(StrEnum):
     PUTS_OFF_LAST = "the last ask snoozed or ignored"
     SKIPS = "skip"
     STOOD = "I already stood"
-    BLOCKED = "locked, asleep, paused, off hours"
+    BLOCKED = "locked, asleep, paused, off hours, held"
     UNBLOCKED = "not any more"
     FAILS = "the window's process is gone"
     FINISHES = "half the breaths or more"
