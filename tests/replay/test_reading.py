@@ -70,8 +70,8 @@ def test_what_is_the_same_trace(trace: str | bytes) -> None:
         ("inf,key", "«inf» is not a time in seconds"),
         ("1_0,key", "«1_0» is not a time in seconds"),
         ("1763972400300,key", "«1763972400300» is not a time in seconds"),
-        ("2", "1 columns instead of 2"),
-        ("2,key,", "3 columns instead of 2"),
+        ("2", "columns: 1 instead of 2"),
+        ("2,key,", "columns: 3 instead of 2"),
         ("2,\x1b[31mkey", "«?[31mkey» is none of active, button, key, move, wheel"),
         ("2," + "x" * 99, f"«{'x' * 40}…» is none of active, button, key, move, wheel"),
     ],
@@ -85,7 +85,7 @@ def test_a_bad_row_is_named_and_left_out(row: str, reason: str) -> None:
     [
         ("2,hold:wifi,3", "«hold:wifi» is none of "),
         ("2,typing,3", "«typing» is none of "),
-        ("2,active", "2 columns instead of 3"),
+        ("2,active", "columns: 2 instead of 3"),
         ("2,active,soon", "«soon» is not a time in seconds"),
     ],
 )
@@ -101,7 +101,7 @@ def test_bad_rows_far_in_are_named_by_their_own_line() -> None:
     rows[35_000] = "oops"
     found, left_out = gone_through(INPUTS + "\n".join(rows))
     assert len(found) == 39_999
-    assert left_out == [(35_002, "1 columns instead of 2")]
+    assert left_out == [(35_002, "columns: 1 instead of 2")]
 
 
 @pytest.mark.parametrize(

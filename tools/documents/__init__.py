@@ -8,6 +8,7 @@ DOCUMENTS: Mapping[str, str] = {
     "settings": "the example settings and their reference",
     "icons": "the program's icon and the tray's signs",
     "counted_day": "the picture of a day as it is counted",
+    "replayed_day": "the picture of a day as it is replayed",
     "catalogue": "the texts to translate, and the translations",
 }
 """Each document's name, and what it is."""

@@ -45,6 +45,12 @@ def _counted_day() -> Files:
     }
 
 
+def _replayed_day() -> Files:
+    from tools.documents import replayed_day  # noqa: PLC0415  see above
+
+    return {Path("docs/pictures/replayed-day.svg"): replayed_day.make()}
+
+
 def _catalogue() -> Files:
     from tools.documents import catalogue  # noqa: PLC0415  see above
 
@@ -57,5 +63,6 @@ MAKERS: Mapping[str, Callable[[], Files]] = {
     "settings": _settings,
     "icons": _icons,
     "counted_day": _counted_day,
+    "replayed_day": _replayed_day,
     "catalogue": _catalogue,
 }

@@ -45,10 +45,15 @@ COLOURS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Day:
+class Drawn:
+    """A day to be drawn, whose diary has kept a portrait."""
+
     name: str
     diary: Diary
-    portrait: Portrait
+
+    @property
+    def portrait(self) -> Portrait:
+        return self.diary.portrait or Portrait()
 
     @property
     def strips(self) -> list[str]:
@@ -67,12 +72,10 @@ class Svg:
     def __init__(self, file: Path, rules: Rules) -> None:
         self._file = file
         self._rules = rules
-        self._days: list[_Day] = []
+        self._days: list[Drawn] = []
 
     def day(self, name: str, diaries: Sequence[Diary]) -> None:
-        portrait = diaries[0].portrait
-        if portrait is not None:
-            self._days.append(_Day(name, diaries[0], portrait))
+        self._days.append(Drawn(name, diaries[0]))
 
     def end(self, totals: Sequence[Figures]) -> None:  # noqa: ARG002  a picture has no figures
         """Raises :class:`click.ClickException` where the file cannot be written."""
@@ -85,7 +88,7 @@ class Svg:
             raise click.ClickException(message) from error
 
 
-def drawn(days: Sequence[_Day], rules: Rules) -> str:
+def drawn(days: Sequence[Drawn], rules: Rules) -> str:
     """The whole picture."""
     height = MARGIN + sum(day.height + GAP for day in days) + LEGEND
     picture = ET.Element(
@@ -114,7 +117,7 @@ def drawn(days: Sequence[_Day], rules: Rules) -> str:
 class _Card:
     """One day, at ``top``."""
 
-    def __init__(self, picture: ET.Element, day: _Day, rules: Rules, top: int) -> None:
+    def __init__(self, picture: ET.Element, day: Drawn, rules: Rules, top: int) -> None:
         self._picture = picture
         self._day = day
         self._portrait = day.portrait

@@ -164,8 +164,8 @@ class Desk:
 
     def _next_report_ms(self) -> int | None:
         """When this idle has lasted for the next of the watched lengths."""
-        reported_ms = self._reported_ms
-        ahead = [each for each in self._lengths_ms if reported_ms is None or each > reported_ms]
+        reported_ms = self._reported_ms or 0
+        ahead = [each for each in self._lengths_ms if each > reported_ms]
         return self.last_input_ms + self._slept_since_input_ms + min(ahead) if ahead else None
 
     def _moment(self, t_ms: int) -> Moment:
@@ -176,7 +176,7 @@ class Desk:
         for command in self.engine.handle(event, self._moment(t_ms)):
             if isinstance(command, do.Watch):
                 self._lengths_ms = command.lengths_ms
-            else:
+            elif not isinstance(command, do.WatchHolds):
                 self._witness.hears(command, self)
                 if isinstance(command, do.Prompt):
                     self._answers(t_ms)

@@ -160,7 +160,7 @@ def _cells(row: bytes) -> list[str]:
 
 def _as_many(cells: list[str], header: tuple[str, ...]) -> list[str]:
     if len(cells) != len(header):
-        raise BadRow(_("{count} columns instead of {wanted}").format(count=len(cells), wanted=len(header)))
+        raise BadRow(_("columns: {count} instead of {wanted}").format(count=len(cells), wanted=len(header)))
     return cells
 
 
