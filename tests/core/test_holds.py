@@ -231,8 +231,8 @@ def test_holds_are_looked_at_shortly_before_a_window_opens_and_no_longer_than_it
 
 
 def test_they_are_looked_at_while_an_idle_lasts_that_a_film_may_explain() -> None:
-    desk = SimulatedDesk().types(MINUTE).pauses(2 * MINUTE).types(MINUTE)
-    assert looks(desk) == [(120, True), (183.25, False)]
+    desk = SimulatedDesk().types(MINUTE).pauses(3 * MINUTE).types(MINUTE)
+    assert looks(desk) == [(210, True), (243.25, False)]
 
 
 def test_nobody_is_asked_before_it_was_looked() -> None:

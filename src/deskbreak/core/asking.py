@@ -155,14 +155,19 @@ class Asking:
             self.occasion.name(self._ledger.name(due), due)
 
     def settle_wait(self, holding: tuple[Hold, ...]) -> None:
-        """What is due waits while something holds. Past its limit the icon says so, as it does once somebody
-        was asked often enough."""
-        waits = holding if self.phase in (Phase.DUE, Phase.TAKEN_DOWN) else ()
-        self.occasion.wait.settle(waits, self._t)
-        shown = self.phase is Phase.SILENT or (bool(waits) and self.has_waited_too_long())
+        """What is due waits while something holds."""
+        self.occasion.wait.settle(self._waits_for(holding), self._t)
+
+    def settle_sign(self, holding: tuple[Hold, ...]) -> None:
+        """The icon alone says so, once somebody was asked often enough or a wait is past its limit."""
+        has_waited = bool(self._waits_for(holding)) and self.has_waited_too_long()
+        shown = self.phase is Phase.SILENT or has_waited
         if shown is not self._sign_shown:
             self._sign_shown = shown
             self.commands.append(do.ShowSign(shown))
+
+    def _waits_for(self, holding: tuple[Hold, ...]) -> tuple[Hold, ...]:
+        return holding if self.phase in (Phase.DUE, Phase.TAKEN_DOWN) else ()
 
     def settle_patience(self) -> None:
         """Nobody answered."""
@@ -449,7 +454,7 @@ class Asking:
         """Wait again for a first window that new rules have moved ahead."""
         if self.phase is Phase.DUE and self.occasion.window.opens_ms > self._known_t:
             self.phase = follow(self.phase, Trigger.RESCHEDULES)
-            self.occasion.due = None
+            self.occasion.due, self.occasion.wait = None, Wait()
 
     def _begin_stretch(self, from_ms: int) -> None:
         self.occasion = Occasion(from_ms, self.rules)

@@ -88,10 +88,13 @@ class Engine:
             Step.ASK: self._asking.settle_ask,
             Step.LAPSE: self._asking.settle_patience,
             Step.PACE: self._asking.settle_pace,
+            Step.SIGN: self._settle_sign,
         }
         self._settles = tuple(settles[place.step] for place in ORDER)
         self._due_ms = self._next_due()
         """What :meth:`_next_due` says between two calls."""
+        self._settled: Moment | None = None
+        """For which moment everything was settled last."""
 
     # --- the three surfaces ----------------------------------------------------
 
@@ -192,7 +195,7 @@ class Engine:
 
     def _run_to(self, moment: Moment) -> None:
         while self._due_ms <= moment.steady_ms:
-            self._live_to(moment.at(self._due_ms))
+            self._live_to(moment if self._due_ms == moment.steady_ms else moment.at(self._due_ms))
             self._settle()
             self._reckon()
         self._live_to(moment)
@@ -228,6 +231,7 @@ class Engine:
         """Everything that has become true by now, in the order in which it wins."""
         for settle in self._settles:
             settle()
+        self._settled = self._now
 
     # --- what happened -------------------------------------------------------------
 
@@ -247,7 +251,8 @@ class Engine:
             case _:
                 self._pass_to(moment)
                 self._told(event)
-        self._settle()
+        if not (isinstance(event, on.Tick) and self._settled is moment):
+            self._settle()
         watch = self._watch()
         commands, self._asking.commands = self._asking.commands, []
         return [*commands, *watch]
@@ -342,23 +347,29 @@ class Engine:
     def _settle_look(self) -> None:
         """What may hold is looked at shortly before somebody may be asked, and while an idle lasts, which a
         call or a film may explain. Nobody is asked before it was seen."""
+        if self._has_to_look() and not self._looks_at_holds:
+            self._asking.not_before_ms = max(self._asking.not_before_ms, self._t + SENSES_SPEAK_MS)
+            self._look_at_holds(True)
+
+    def _settle_sign(self) -> None:
+        self._asking.settle_sign(self._holding())
+        if self._looks_at_holds and not self._has_to_look():
+            self._look_at_holds(False)
+
+    def _look_at_holds(self, looks: bool) -> None:
+        self._looks_at_holds = looks
+        self._asking.commands.append(do.WatchHolds(looks))
+
+    def _has_to_look(self) -> bool:
         idle_is_long_ms = self._idle_is_long_ms()
         may_rest = idle_is_long_ms is not None and idle_is_long_ms <= self._t
-        looks = may_rest or (self._asking.wants_holds_known() and not self._asking.barred)
-        if looks and not self._looks_at_holds:
-            self._asking.not_before_ms = max(self._asking.not_before_ms, self._t + SENSES_SPEAK_MS)
-        if looks is not self._looks_at_holds:
-            self._looks_at_holds = looks
-            self._asking.commands.append(do.WatchHolds(looks))
+        return may_rest or (self._asking.wants_holds_known() and not self._asking.barred)
 
     def _idle_is_long_ms(self) -> int | None:
         """When the present idle is so long that a call or a film may explain it."""
         presence = self._presence
         since_ms = None if presence.resting or presence.away else presence.quiet_since_ms
-        return None if since_ms is None else since_ms + self._long_idle_ms()
-
-    def _long_idle_ms(self) -> int:
-        return min(LONE_AFTER_MS, self.rules.rest_after_idle_ms // 2)
+        return None if since_ms is None else since_ms + self.rules.rest_after_idle_ms // 2
 
     def _settle_anchor(self) -> None:
         if self._anchor_come is not None and self._asking.take_anchor(self._anchor_come):
@@ -380,7 +391,7 @@ class Engine:
             self._watched = frozenset()
             return []
         rest_ms = self.rules.rest_after_idle_ms
-        wanted = [rest_ms, self._long_idle_ms(), *self._asking.watched_ms()]
+        wanted = [rest_ms, min(LONE_AFTER_MS, rest_ms // 2), *self._asking.watched_ms()]
         if presence.returning:
             wanted.append(presence.short_watch_ms())
         lengths = frozenset(length for length in wanted if length is not None)

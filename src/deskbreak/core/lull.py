@@ -117,9 +117,16 @@ class WantedPause:
     def met_at(self, since_ms: int, from_ms: int) -> int | None:
         """The first moment from ``from_ms`` on, before the close, at which a pause begun at ``since_ms``
         is as long as wanted; ``None`` where the close comes first."""
-        if self.closes_ms <= from_ms or not self._met(since_ms, self.closes_ms - 1):
-            return None
-        low, high = from_ms, self.closes_ms - 1
+        for piece in self.pieces:
+            begins_ms, ends_ms = max(from_ms, piece.from_ms), min(piece.until_ms, self.closes_ms)
+            if begins_ms < ends_ms and self._met(since_ms, ends_ms - 1):
+                return self._first_met(since_ms, begins_ms, ends_ms - 1)
+        return None
+
+    def _first_met(self, since_ms: int, low: int, high: int) -> int:
+        """Where the wanted length stays the same that is known at once; where it falls it is searched for."""
+        if self.at(low) == self.at(high):
+            return max(low, since_ms + self.at(low))
         while low < high:
             middle = (low + high) // 2
             if self._met(since_ms, middle):

@@ -21,10 +21,11 @@ class Step(StrEnum):
     ANCHOR = "a time of the day comes"
     OPEN = "a window opens, a snooze is over"
     LOOK = "what may hold has to be known"
-    WAIT = "what is due waits for a hold, or has waited too long"
+    WAIT = "what is due waits for a hold, or need not any more"
     ASK = "a pause is long enough, a window closes"
     LAPSE = "nobody answered"
     PACE = "hands are busy during the routine, or calm"
+    SIGN = "the icon alone says so; nothing has to be looked at any more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +49,6 @@ ORDER: tuple[Place, ...] = (
     Place(Step.WAIT, "a wait that ends is part of what is asked"),
     Place(Step.ASK, "a question that comes now is not one that nobody answered"),
     Place(Step.LAPSE, "a prompt and a routine are never there together"),
-    Place(Step.PACE, "it changes nothing else"),
+    Place(Step.PACE, "it changes nothing that the last needs"),
+    Place(Step.SIGN, "it follows from all of this"),
 )
