@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from deskbreak.core.events import Active, Idle
 from deskbreak.core.moments import Moment
 from deskbreak.desktop.portable.idle_ledger import IdleLedger
 from deskbreak.desktop.portable.wakeup import HasFileno, Wakeup
@@ -13,6 +14,7 @@ from deskbreak.language import _
 from deskbreak.ports.activity import Lost, Seen
 
 FAREWELL_S = 2.0
+AT_ONCE = 0.0
 
 _log = logging.getLogger(__name__)
 
@@ -111,10 +113,23 @@ class SensedActivity:
                 self._wakeup.wait(at_most_s, self._source.files)
 
     def _look(self, ledger: IdleLedger) -> float | None:
+        """Told is what was seen when all is set for what comes next: whoever is told wakes up, and two
+        threads at work wake each other up."""
+        seen: list[tuple[Active | Idle, Moment]] = []
+        try:
+            at_most_s = self._read(ledger, seen)
+            if seen and at_most_s == AT_ONCE:
+                at_most_s = self._read(ledger, seen)
+        finally:
+            for event, at in seen:
+                if not self._closed:
+                    self._seen(event, at)
+        return at_most_s
+
+    def _read(self, ledger: IdleLedger, seen: list[tuple[Active | Idle, Moment]]) -> float | None:
         ledger.watch(self._lengths_ms)
         reading = self._source.read()
-        for event in ledger.read(reading.idle_ms, reading.at, reading.first_input_ms):
-            if self._closed:
-                return None
-            self._seen(event, reading.at)
+        seen += [
+            (event, reading.at) for event in ledger.read(reading.idle_ms, reading.at, reading.first_input_ms)
+        ]
         return self._source.arm(ledger, reading)
