@@ -138,7 +138,7 @@ class Asking:
             self._t,
             sitting_ms=self._presence.sitting_ms(self._t),
             silent=self.phase is Phase.SILENT,
-            shown_ago_ms=self._presence.shown_ago_ms(self._t),
+            shown_ago_ms=self._presence.stillness.shown_ago_ms(self._t),
             attempt=self.occasion.attempt - 1 if open_prompt else self.occasion.attempt,
         )
 

@@ -281,10 +281,10 @@ class Engine:
                 self._changed(presence.woke(t))
             case on.Held(hold, is_on):
                 self._holds.held(hold, is_on, t)
-                presence.shown(self._holds.show_somebody, t)
+                presence.stillness.told(self._holds.show_somebody, t)
             case on.ScreenKept(is_on):
                 self._holds.screen_kept(is_on)
-                presence.shown(self._holds.show_somebody, t)
+                presence.stillness.told(self._holds.show_somebody, t)
             case on.Chose():
                 asking.chose(event)
             case on.Suspended(for_ms, until):
@@ -303,7 +303,7 @@ class Engine:
                 asking.failed()
             case on.RulesChanged(rules):
                 self.rules = presence.rules = self._holds.rules = rules
-                presence.shown(self._holds.show_somebody, t)
+                presence.stillness.told(self._holds.show_somebody, t)
                 asking.rules_changed(rules)
             case on.Tick() | on.StoodStill():
                 pass

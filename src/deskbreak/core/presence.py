@@ -13,15 +13,14 @@ for more than a second or a second one within 30 s; it then counts from the firs
 
 from dataclasses import dataclass
 
-from deskbreak.core.rules import MINUTE_MS, SECOND_MS, Rules
+from deskbreak.core.rules import SECOND_MS, Rules
+from deskbreak.core.stillness import Stillness
 
 LONE_AFTER_MS = 60 * SECOND_MS
 LONE_LENGTH_MS = SECOND_MS
 LONE_QUIET_MS = 30 * SECOND_MS
 SHORT_WATCH_MS = 2 * SECOND_MS
 """The idle that tells a lone input from a return."""
-SHOWN_AT_MOST_MS = 120 * MINUTE_MS
-"""So long after the last input a call or a film still shows that somebody is there."""
 LATE_MS = 250
 """How much later than a watched length an adapter may say so."""
 SLEEP_COMES_MS = 60 * SECOND_MS
@@ -84,10 +83,7 @@ class Presence:
         self.returning_at_ms: int | None = None
         """The first input after a long pause, while it may still be a bump."""
         self.away_since_ms: int | None = None
-        self._shown = False
-        """Whether a call or a film shows that somebody is there."""
-        self._shown_until_ms: int | None = None if shown_ago_ms is None else now_ms - shown_ago_ms
-        """When one last did, where none does any more."""
+        self.stillness = Stillness(now_ms, shown_ago_ms)
         self._stretch_from_ms = now_ms - sitting_ms
         self._locked = False
         self._asleep = False
@@ -148,12 +144,6 @@ class Presence:
         """How long nothing has shown that somebody is there: no input, no call, no film."""
         since_ms = self._left_since_ms(now_ms)
         return 0 if since_ms is None else now_ms - since_ms
-
-    def shown_ago_ms(self, now_ms: int) -> int | None:
-        """How long ago a call or a film last showed that somebody is there."""
-        if self._shown and not self.away:
-            return 0
-        return None if self._shown_until_ms is None else now_ms - self._shown_until_ms
 
     @property
     def pause_since_ms(self) -> int | None:
@@ -266,12 +256,6 @@ class Presence:
             return self._wake_up_alone(now_ms)
         return self._come(now_ms)
 
-    def shown(self, shown: bool, now_ms: int) -> None:
-        """A call or a film shows that somebody is there, or does not any more."""
-        if self._shown and not shown and not self.away:
-            self._shown_until_ms = now_ms
-        self._shown = shown
-
     def left_out(self, from_ms: int, to_ms: int) -> list[Change]:
         """Unknown time: shorter than a rest it leaves sitting as it was, longer it ends it."""
         if self.returning_at_ms is not None:
@@ -358,22 +342,11 @@ class Presence:
     def _idle_rest_ms(self) -> int | None:
         if self.quiet_since_ms is None or not self.readable:
             return None
-        if self._shown and not self.away:
-            left_ms = self.quiet_since_ms + SHOWN_AT_MOST_MS
-        else:
-            left_ms = self._left_by_ms(self._shown_until_ms)
-        return left_ms + self.rules.rest_after_idle_ms
+        return self.stillness.leaves_at_ms(self.quiet_since_ms) + self.rules.rest_after_idle_ms
 
     def _left_since_ms(self, now_ms: int) -> int | None:
-        if self.quiet_since_ms is None:
-            return None
-        return self._left_by_ms(now_ms if self._shown and not self.away else self._shown_until_ms)
-
-    def _left_by_ms(self, shown_until_ms: int | None) -> int:
-        assert self.quiet_since_ms is not None  # noqa: S101  asked only in a pause
-        if shown_until_ms is None:
-            return self.quiet_since_ms
-        return max(self.quiet_since_ms, min(shown_until_ms, self.quiet_since_ms + SHOWN_AT_MOST_MS))
+        since_ms = self.quiet_since_ms
+        return None if since_ms is None else self.stillness.left_since_ms(since_ms, now_ms)
 
     def _away_rest_ms(self) -> int | None:
         """Whoever is locked out has no input either. A sleep that is only announced is no absence yet."""
@@ -419,6 +392,7 @@ class Presence:
         if self.quiet_since_ms is None:
             self.quiet_since_ms = self._last_input_ms = self.away_since_ms
         self.away_since_ms, self._came_ms = None, now_ms
+        self.stillness.comes()
         self.returning_at_ms = self.hands_since_ms = now_ms
         self._unsure = True
         return []
@@ -438,8 +412,7 @@ class Presence:
             self.returning_at_ms = None
         elif self.returning_at_ms is not None:
             changes = self._confirm()
-        if self._shown:
-            self._shown_until_ms = now_ms
+        self.stillness.leaves(now_ms)
         self.away_since_ms = now_ms
         return changes
 
@@ -447,6 +420,7 @@ class Presence:
         if self._locked or self._asleep or self.away_since_ms is None:
             return []
         self.away_since_ms, self._came_ms, self._unsure = None, now_ms, False
+        self.stillness.comes()
         self.quiet_since_ms = self._hands_quiet_since_ms
         if self.quiet_since_ms is not None:
             self._last_input_ms = self.quiet_since_ms
