@@ -21,6 +21,13 @@ def test_a_pause_in_the_window_is_asked_in_and_the_prompt_lapses_where_nobody_an
     ]
 
 
+def test_a_pause_of_just_the_wanted_length_is_long_enough() -> None:
+    assert played(RecordedInputs().types(1860).pauses(48).types(10).text).told == [
+        (1908, "prompt (pause)", 1908)
+    ]
+    assert played(RecordedInputs().types(1860).pauses(47.999).types(10).text).told == []
+
+
 def test_who_never_pauses_is_asked_at_the_close_and_at_last_only_the_icon_says_so() -> None:
     day = played(RecordedInputs().types(5400).pauses(330).types(60).text)
     assert day.told == [

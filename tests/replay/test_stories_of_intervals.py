@@ -61,6 +61,11 @@ def test_no_pause_spans_a_hole() -> None:
     assert played(day.text).told == []
 
 
+def test_who_is_back_after_a_pause_with_a_hole_in_it_is_back() -> None:
+    day = RecordedIntervals().lasts("active", 1000).lasts("idle", 100).is_unknown(50).lasts("active", 1650)
+    assert played(day.text).told == [(2750, "prompt (latest)", 2700)]
+
+
 def test_a_rest_goes_on_over_a_hole() -> None:
     day = RecordedIntervals().lasts("active", 1000).lasts("idle", 600).is_unknown(50).lasts("idle", 600)
     assert played(day.lasts("active", 1000).text).told == [(1300, "rest", 1000)]
@@ -129,7 +134,17 @@ def test_what_begins_during_a_sleep_or_a_hole_is_told_after_it() -> None:
     unknown = day(RecordedIntervals().lasts("active", 1000).is_unknown(200))
     assert played(unknown).told == []
     paused = RecordedIntervals().lasts("active", 1000).is_unknown(200).lasts("active", 2090)
-    assert played(paused.overlapped("paused", 1100, 2950).text).told == [(3250, "prompt (latest)", 3050)]
+    paused.overlapped("paused", 1100, 2950).overlapped("paused", 1150, 1300)
+    assert played(paused.text).told == [(3250, "prompt (latest)", 3050)]
+
+
+def test_a_hold_that_begins_in_a_sleep_did_not_take_the_prompt_down() -> None:
+    day = RecordedIntervals().lasts("active", 2710).lasts("asleep", 200).lasts("active", 50)
+    assert played(day.overlapped("hold:camera", 2750, 2800).text).told == [
+        (2700, "prompt (latest)", 2700),
+        (2910, "walked_away", 2710),
+        (2910, "rest", 2710),
+    ]
 
 
 def test_what_a_picture_shows_beside_sitting() -> None:

@@ -105,8 +105,6 @@ class Desk:
 
     def works(self, until_ms: int) -> None:
         """Input all the while, after an input just now."""
-        if until_ms > self.now_ms:
-            self.touches(self.now_ms)
         while self.deadline_ms < until_ms:
             self.last_input_ms = self.now_ms = max(self.deadline_ms, self.now_ms)
             self._tell(TICK, self.now_ms)
