@@ -181,7 +181,7 @@ def test_each_state_has_its_sign(state: State, sign: Sign) -> None:
 
 def test_the_tooltip_tells_the_time_sitting_and_the_next_window() -> None:
     assert seen().text == (
-        "At the desk for 15 minutes\nThe next reminder comes at a pause\nBetween 14:45 and 15:00."
+        "At the desk for 14 minutes\nThe next reminder comes at a pause\nBetween 14:45 and 15:00."
     )
 
 

@@ -136,6 +136,7 @@ class Asking:
         open_prompt = self.phase in (Phase.PROMPTING, Phase.TAKEN_DOWN) and self._ledger.row is not None
         return self.occasion.memory(
             self._t,
+            known_ms=self._known_t,
             sitting_ms=self._presence.sitting_ms(self._t),
             silent=self.phase is Phase.SILENT,
             shown_ago_ms=self._presence.stillness.shown_ago_ms(self._t),
@@ -156,7 +157,7 @@ class Asking:
 
     def settle_wait(self, holding: tuple[Hold, ...]) -> None:
         """What is due waits while something holds."""
-        self.occasion.wait.settle(self._waits_for(holding), self._t)
+        self.occasion.wait.settle(self._waits_for(holding), self._t, self._known_t)
 
     def settle_sign(self, holding: tuple[Hold, ...]) -> None:
         """The icon alone says so, once somebody was asked often enough or a wait is past its limit."""
@@ -469,7 +470,11 @@ class Asking:
 
     def _close_unshown(self, ended_ms: int, sat_ms: int) -> None:
         row = rows.of_unshown(
-            self.occasion, self.rules, ended_ms=ended_ms, ended=self.now.wall_at(ended_ms), sat_ms=sat_ms
+            self.occasion,
+            self.rules,
+            waited_until_ms=min(ended_ms, self._known_t),
+            ended=self.now.wall_at(ended_ms),
+            sat_ms=sat_ms,
         )
         if row is not None:
             self.commands.append(do.Record(row))

@@ -63,9 +63,16 @@ class Occasion:
     # --- over a restart ----------------------------------------------------------
 
     def memory(
-        self, now_ms: int, *, sitting_ms: int, silent: bool, shown_ago_ms: int | None, attempt: int
+        self,
+        now_ms: int,
+        *,
+        known_ms: int,
+        sitting_ms: int,
+        silent: bool,
+        shown_ago_ms: int | None,
+        attempt: int,
     ) -> ReminderMemory:
-        """As it stands at ``now_ms``; ``attempt`` is how many prompts are over."""
+        """As it stands at ``now_ms``, known until ``known_ms``; ``attempt`` is how many prompts are over."""
         return ReminderMemory(
             sitting_ms=sitting_ms,
             silent=silent,
@@ -80,7 +87,7 @@ class Occasion:
             kind=self.kind,
             routine=self.anchored_routine,
             latest_in_ms=self.latest_ms - now_ms,
-            held_ms=self.wait.lasted_ms(now_ms),
+            held_ms=self.wait.lasted_ms(known_ms),
             held_reasons=self.wait.reasons,
             shown_ago_ms=shown_ago_ms,
         )

@@ -174,6 +174,8 @@ class Presence:
                 self._unread_since_ms, self._forgotten = now_ms, False
             return []
         if self._unread_since_ms is None:
+            if self.returning:  # another sense takes over, and has not said anything yet
+                self._heard_from_ms = now_ms
             return []
         unread_since_ms, self._unread_since_ms = self._unread_since_ms, None
         self.hands_since_ms, self._hands_quiet_since_ms = now_ms, None
@@ -291,6 +293,7 @@ class Presence:
 
     def restart(self, now_ms: int) -> None:
         """Sitting starts at nothing: somebody stood."""
+        self.stillness.is_back()
         self.resting_since_ms = None
         self._stretch_from_ms = self.known_until_ms(now_ms)
 
@@ -402,6 +405,7 @@ class Presence:
         last_input_ms = since_ms if self.quiet_since_ms is None else min(since_ms, self._last_input_ms)
         self.resting_since_ms = since_ms
         self.returning_at_ms = None
+        self.stillness.rests()
         return [Rested(since_ms, sitting_ms, last_input_ms)]
 
     def _leave(self, now_ms: int) -> list[Change]:

@@ -48,10 +48,10 @@ def of_routine(name: int, routine: str, variant: str, rules: Rules, *, now: date
 
 
 def of_unshown(
-    occasion: Occasion, rules: Rules, *, ended_ms: int, ended: datetime, sat_ms: int
+    occasion: Occasion, rules: Rules, *, waited_until_ms: int, ended: datetime, sat_ms: int
 ) -> Row | None:
     """A reminder that is over, was never shown, and waited because of holds; ``None`` for any other."""
-    held_ms = occasion.wait.lasted_ms(ended_ms)
+    held_ms = occasion.wait.lasted_ms(waited_until_ms)
     if occasion.attempt or occasion.due is None or held_ms <= 0:
         return None
     return Row(

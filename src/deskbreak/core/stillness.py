@@ -1,7 +1,7 @@
 """Whether somebody who touches nothing is there all the same: a call or a film shows it.
 
 It does for two hours after the last input at most; what is longer is a rest from that mark. Where the screen
-is locked or the computer asleep it shows nothing.
+is locked or the computer asleep it shows nothing, and nobody who has left is brought back by a film.
 """
 
 from deskbreak.core.rules import MINUTE_MS
@@ -17,11 +17,12 @@ class Stillness:
     def __init__(self, now_ms: int, shown_ago_ms: int | None) -> None:
         self._on = False
         self._away = False
+        self._resting = False
         self._until_ms = None if shown_ago_ms is None else now_ms - shown_ago_ms
 
     @property
     def shows_somebody(self) -> bool:
-        return self._on and not self._away
+        return self._on and not self._away and not self._resting
 
     def told(self, on: bool, now_ms: int) -> None:
         """A call or a film goes on, or none does."""
@@ -36,6 +37,14 @@ class Stillness:
     def comes(self) -> None:
         """Neither any more."""
         self._away = False
+
+    def rests(self) -> None:
+        """A rest has begun."""
+        self._resting, self._until_ms = True, None
+
+    def is_back(self) -> None:
+        """It is over."""
+        self._resting = False
 
     def shown_ago_ms(self, now_ms: int) -> int | None:
         """How long ago somebody was last shown to be there, if ever."""
