@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     with whole_desktop() as desktop:
         _prepare(desktop)
-        _open_something_to_work_in(desktop)
+        open_something_to_work_in(desktop)
         measured = [_start(desktop, contender) for contender in CONTENDERS]
         let_pass(asked.settle)
         for during in STATES.values():
@@ -113,7 +113,7 @@ def _prepare(desktop: Desktop) -> None:
     settings.write_text("[org/workrave/timers/micro-pause]\nlimit=3600\n")
 
 
-def _open_something_to_work_in(desktop: Desktop) -> None:
+def open_something_to_work_in(desktop: Desktop) -> None:
     """A window that takes every key and every move, as browsers and editors do.
 
     Where nobody takes them, the server hands them to those who listen in on all input in large lumps,
