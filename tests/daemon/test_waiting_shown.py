@@ -68,3 +68,17 @@ def test_where_no_window_can_be_shown_the_notice_says_it(home: Household) -> Non
 
     notice = home.notifier.notices[-1]
     assert notice.text.startswith("Waited 1 min: your microphone was in use.\n")
+
+
+def test_a_call_that_ended_unseen_does_not_keep_the_chair_warm(tmp_path: Path) -> None:
+    home = Household(tmp_path, "reminder.earliest=20s", "reminder.latest=30s", "rest.after_idle=20s").starts()
+    home.works(11)
+    home.things[Hold.MICROPHONE].turn()
+    home.works(14)
+    assert home.state == "held"
+
+    home.clicks("I already stood")  # from here on nobody looks at what could hold
+    home.things[Hold.MICROPHONE].turn(on=False)
+    home.works(2).pauses(20.5)
+
+    assert home.state == "resting"

@@ -41,6 +41,8 @@ class HoldPorts:
         self._settings = settings
         self._ways = ways
         self._wanted = False
+        self._known: set[str] = set()
+        """What was told since looking began."""
         self._in_turn = InTurn(alarms, clock, self._have_look)
         self.keepers = tuple(
             HoldKeeper(port, self._candidates_of(port), box, alarms, clock) for port in holds.PORTS
@@ -61,9 +63,15 @@ class HoldPorts:
         for keeper in self.keepers:
             if keeper.adapter is not None:
                 keeper.adapter.watch(wanted=False)
+        # Whatever was on may be over in a moment, and nobody would say so.
+        for port in sorted(self._known):
+            self._box.post(inbox.Seen(event(port, None), self._clock.now()))
+        self._known.clear()
 
     def told(self, told: Held | ScreenKept) -> None:
         """One of them has said how it is."""
+        if told.on is not None:
+            self._known.add(port_of(told))
         self._in_turn.answered(port_of(told))
 
     def selected(self, port: str) -> None:
@@ -94,7 +102,8 @@ class HoldPorts:
 
     def _candidates_of(self, port: str) -> Callable[[], Sequence[Candidate[HoldSense]]]:
         def told(on: bool | None, moment: Moment) -> None:
-            self._box.post(inbox.Seen(event(port, on), moment))
+            if self._wanted:  # who rests may be told something all the same, but not its end
+                self._box.post(inbox.Seen(event(port, on), moment))
 
         def lost(reason: str) -> None:
             self._box.post(inbox.PortLost(port, reason))

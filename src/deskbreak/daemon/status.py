@@ -44,7 +44,7 @@ def status(
         "closes_in_s": _seconds(view.closes_in_ms),
         "held": _held(view.held),
         "holds_active": [hold.value for hold in view.holds_active],
-        "holds_unknown": [hold.value for hold in view.holds_unknown],
+        "holds_unknown": [hold.value for hold in view.holds_unknown if not adapters["holds"].get(hold)],
         "planned_for": _iso(view.planned_for),
         "paused_until": _iso(view.paused_until),
         "snoozes_left": view.snoozes_left,
