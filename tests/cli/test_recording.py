@@ -140,7 +140,7 @@ def test_what_was_written_is_what_a_replay_reads(tmp_path: Path, name: str) -> N
     with path.open("rb") as opened:
         day = reading.read(opened, lambda line, why: pytest.fail(f"line {line} is left out: {why}"))
         assert isinstance(day, Inputs)
-        times_ms = list(day.times_ms)
+        times_ms = [round(time_s * 1000) for time_s in day.times_s]
     assert times_ms == [NINE_S * 1000 + tenths * 100 for tenths in (0, 0, 7, 12)]
 
 

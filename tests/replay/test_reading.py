@@ -19,7 +19,7 @@ def gone_through(trace: str | bytes) -> tuple[list[int] | list[Interval], list[t
     file = io.BytesIO(trace.encode() if isinstance(trace, str) else trace)
     day = read(file, lambda line, reason: left_out.append((line, reason)))
     if isinstance(day, Inputs):
-        return list(day.times_ms), left_out
+        return [round(time_s * 1000) for time_s in day.times_s], left_out
     return list(day.intervals), left_out
 
 
@@ -147,7 +147,7 @@ def test_time_that_goes_back_between_two_blocks_is_noticed() -> None:
     day = read(file, print)  # type: ignore[arg-type]  # all that is used of a file
     assert isinstance(day, Inputs)
     with pytest.raises(NotATrace, match="line 4: time goes back"):
-        list(day.times_ms)
+        list(day.times_s)
 
 
 def test_where_compressed_data_breaks_off_is_said_by_the_lines_before_it() -> None:
@@ -198,7 +198,7 @@ def peak_bytes(rows: int, row: str, header: str) -> int:
     tracemalloc.start()
     try:
         day = read(LongFile(rows, row, header), print)  # type: ignore[arg-type]  # all that is used of a file
-        for _ in day.times_ms if isinstance(day, Inputs) else day.intervals:
+        for _ in day.times_s if isinstance(day, Inputs) else day.intervals:
             pass
         return tracemalloc.get_traced_memory()[1]
     finally:

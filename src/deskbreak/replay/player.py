@@ -46,20 +46,33 @@ def _desk(begins_ms: int, conditions: Conditions, diary: Diary) -> Desk:
 
 
 def _play_inputs(day: Inputs, conditions: Conditions, diary: Diary) -> None:
-    last_ms = next(day.times_ms, None)
-    if last_ms is None:
+    last_s = next(day.times_s, None)
+    if last_s is None:
         return
-    desk = _desk(last_ms, conditions, diary)
-    unnoticed_ms, deadline_ms = desk.unnoticed_ms, desk.deadline_ms
-    for t_ms in day.times_ms:
-        if t_ms - last_ms < unnoticed_ms and t_ms < deadline_ms:
-            last_ms = t_ms
+    desk = _desk(_ms(last_s), conditions, diary)
+    unnoticed_s, deadline_s = _certainly_before_s(desk.unnoticed_ms), _certainly_before_s(desk.deadline_ms)
+    for t_s in day.times_s:
+        if t_s - last_s < unnoticed_s and t_s < deadline_s:
+            last_s = t_s
             continue
-        desk.touched_last(last_ms)
-        desk.touches(t_ms)
-        last_ms, unnoticed_ms, deadline_ms = t_ms, desk.unnoticed_ms, desk.deadline_ms
-    desk.touched_last(last_ms)
+        desk.touched_last(_ms(last_s))
+        desk.touches(_ms(t_s))
+        last_s = t_s
+        unnoticed_s, deadline_s = (
+            _certainly_before_s(desk.unnoticed_ms),
+            _certainly_before_s(desk.deadline_ms),
+        )
+    desk.touched_last(_ms(last_s))
     _end(desk, diary)
+
+
+def _ms(t_s: float) -> int:
+    return round(t_s * 1000)
+
+
+def _certainly_before_s(ms: int) -> float:
+    """What is below this is below ``ms``, too, once it is rounded to whole milliseconds."""
+    return (ms - 2) / 1000
 
 
 def _end(desk: Desk, diary: Diary) -> None:

@@ -1,4 +1,4 @@
-"""Reads a trace: rows become times in whole milliseconds, and what is wrong is named by its line.
+"""Reads a trace: rows become times and intervals, and what is wrong is named by its line.
 
 A row that is no row is left out, never guessed. Time that goes back, two forms in one file, or no trace at
 all: nothing of the file can be believed, so reading ends there.
@@ -52,20 +52,20 @@ def read(file: BinaryIO, left_out: Left) -> Day:
 # --- inputs -----------------------------------------------------------------------
 
 
-def _input_times(found: Iterator[bytes], left_out: Left) -> Iterator[list[int]]:
+def _input_times(found: Iterator[bytes], left_out: Left) -> Iterator[list[float]]:
     line = 2
-    last_ms: int | None = None
+    last_s: float | None = None
     for block in found:
-        times_ms = _times_at_once(block, last_ms)
-        if times_ms is None:
-            times_ms = list(_times_one_by_one(block, line, last_ms, left_out))
-        if times_ms:
-            last_ms = times_ms[-1]
-            yield times_ms
+        times_s = _times_at_once(block, last_s)
+        if times_s is None:
+            times_s = list(_times_one_by_one(block, line, last_s, left_out))
+        if times_s:
+            last_s = times_s[-1]
+            yield times_s
         line += block.count(b"\n")
 
 
-def _times_at_once(block: bytes, last_ms: int | None) -> list[int] | None:
+def _times_at_once(block: bytes, last_s: float | None) -> list[float] | None:
     """The times of a block in which all is well; ``None`` where each row has to be looked at.
 
     A year of working days has a million rows, so this part does nothing row by row.
@@ -80,34 +80,33 @@ def _times_at_once(block: bytes, last_ms: int | None) -> list[int] | None:
         times_s = list(map(float, times[:-1].split(b"\n")))
     except ValueError:
         return None
-    in_order = all(map(le, times_s, times_s[1:]))
-    if not in_order or times_s[0] <= -FURTHEST_S or times_s[-1] >= FURTHEST_S:
-        return None
-    times_ms = list(map(round, map((1000.0).__mul__, times_s)))
-    return times_ms if last_ms is None or last_ms <= times_ms[0] else None
+    in_order = all(map(le, times_s, times_s[1:])) and (last_s is None or last_s <= times_s[0])
+    return times_s if in_order and times_s[0] > -FURTHEST_S and times_s[-1] < FURTHEST_S else None
 
 
-def _times_one_by_one(block: bytes, first_line: int, last_ms: int | None, left_out: Left) -> Iterator[int]:
+def _times_one_by_one(block: bytes, first_line: int, last_s: float | None, left_out: Left) -> Iterator[float]:
+    last_ms = None if last_s is None else round(last_s * 1000)
     for line, row in enumerate(block[:-1].split(b"\n"), first_line):
         if not row.strip():
             continue
         try:
-            at_ms = _input_time(_cells(row), line)
+            at_s = _input_time(_cells(row), line)
         except BadRow as bad:
             left_out(line, str(bad))
             continue
+        at_ms = round(at_s * 1000)
         _check_goes_on(last_ms, at_ms, line)
         last_ms = at_ms
-        yield at_ms
+        yield at_s
 
 
-def _input_time(cells: list[str], line: int) -> int:
+def _input_time(cells: list[str], line: int) -> float:
     if len(cells) == len(trace.INTERVALS_HEADER) and cells[1] in trace.INTERVAL_KINDS and _is_time(cells[2]):
         raise NotATrace(_("an interval among inputs: one file has one form"), line)
     time, kind = _as_many(cells, trace.INPUTS_HEADER)
     if kind not in trace.INPUT_KINDS:
         raise _unknown(kind, trace.INPUT_KINDS)
-    return _time_ms(time)
+    return _time_s(time)
 
 
 # --- intervals --------------------------------------------------------------------
@@ -165,9 +164,13 @@ def _as_many(cells: list[str], header: tuple[str, ...]) -> list[str]:
 
 
 def _time_ms(text: str) -> int:
+    return round(_time_s(text) * 1000)
+
+
+def _time_s(text: str) -> float:
     if not _is_time(text):
         raise BadRow(_("{text} is not a time in seconds").format(text=_shown(text)))
-    return round(float(text) * 1000)
+    return float(text)
 
 
 def _is_time(text: str) -> bool:

@@ -40,9 +40,10 @@ class Interval(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """A day told by its inputs: their times in ms, not decreasing. To be gone through once."""
+    """A day told by its inputs: their times, not decreasing by a millisecond. To be gone through once."""
 
-    times_ms: Iterator[int]
+    times_s: Iterator[float]
+    """Not yet in whole milliseconds, as few of a million are ever looked at."""
 
 
 @dataclass(frozen=True, slots=True)
