@@ -176,6 +176,7 @@ class Days(RuleBasedStateMachine):
     def a_hold_is(self, hold: Hold, on: bool | None) -> None:
         self.day.hold_is(hold, on=on)
 
+    @precondition(lambda self: not self.day.is_unreadable)
     @rule(on=some.sampled_from([True, False, None]))
     def the_screen_is_kept_on(self, on: bool | None) -> None:
         self.day.screen_kept_is(on=on)
@@ -185,6 +186,7 @@ class Days(RuleBasedStateMachine):
     def plays_a_film(self) -> None:
         self.day.plays_a_film()
 
+    @precondition(lambda self: not self.day.is_unreadable)
     @rule()
     def pauses_the_film(self) -> None:
         self.day.pauses_the_film()
@@ -196,6 +198,7 @@ class Days(RuleBasedStateMachine):
 
     # --- the loop and its process ---------------------------------------------------------
 
+    @precondition(lambda self: self.day.can_wake_late)
     @rule(
         late_s=some.integers(6, 70),
         types_s=some.none() | some.tuples(some.integers(0, 60), some.sampled_from([0, 1, 3, 10, 90])),
@@ -224,7 +227,7 @@ class Days(RuleBasedStateMachine):
     def activity_can_be_read(self, resolution_ms: int) -> None:
         self.day.can_be_read(resolution_ms)
 
-    @precondition(lambda self: not self.day.is_unreadable and not self.day.sleep_is_announced)
+    @precondition(lambda self: self.day.can_change_senses)
     @rule(resolution_ms=some.sampled_from([1, 5 * SECOND, 10 * SECOND]))
     def another_adapter_reads_activity(self, resolution_ms: int) -> None:
         self.day.can_be_read(resolution_ms)
@@ -245,7 +248,7 @@ class Days(RuleBasedStateMachine):
 
     # --- what somebody says -----------------------------------------------------------------
 
-    @precondition(lambda self: not self.day.is_locked)
+    @precondition(lambda self: not self.day.is_locked and not self.day.naive.taken_down)
     @rule(answer=some.sampled_from(Answer))
     def chooses(self, answer: Answer) -> None:
         self.day.chooses(answer)

@@ -1,7 +1,7 @@
 """What holds on every day, however it goes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta, timezone
 from enum import StrEnum
 from itertools import cycle, pairwise
@@ -29,42 +29,9 @@ from deskbreak.core.reminder import TRANSITIONS, NotNow, Phase, Trigger, follow
 from deskbreak.core.rules import Rules
 from deskbreak.core.view import State
 from deskbreak.core.windows import first_window, later_window
+from support.days import Day, at_the_desk, lengths, step, told
 from support.examples import examples
 from support.simulated_desk import HOUR, MINUTE, MONDAY_AT_NINE, SECOND, SimulatedDesk
-
-Step = tuple[str, Callable[[SimulatedDesk], object]]
-
-
-@dataclass(frozen=True)
-class Day:
-    """A script that prints as what happened."""
-
-    steps: tuple[Step, ...]
-
-    def __repr__(self) -> str:
-        return "\n  ".join(["", *(name for name, _ in self.steps)])
-
-    def on(self, desk: SimulatedDesk) -> SimulatedDesk:
-        for _, act in self.steps:
-            try:
-                act(desk)
-            except NotNow:
-                continue
-        return desk
-
-
-def times(scale_ms: int) -> Callable[[int], int]:
-    return lambda count: count * scale_ms
-
-
-def lengths(*scales_ms: int) -> some.SearchStrategy[int]:
-    return some.one_of([some.integers(1, 12).map(times(scale_ms)) for scale_ms in scales_ms])
-
-
-def step(
-    name: str, lengths_ms: some.SearchStrategy[int], act: Callable[[SimulatedDesk, int], object]
-) -> some.SearchStrategy[Step]:
-    return lengths_ms.map(lambda for_ms: (f"{name} {for_ms / 1000:g} s", lambda desk: act(desk, for_ms)))
 
 
 def prompted(desk: SimulatedDesk) -> list[tuple[int, Row]]:
@@ -90,15 +57,6 @@ def without_times_of_day(desk: SimulatedDesk) -> list[tuple[int, object]]:
     ]
 
 
-def told(name: str, event: object) -> some.SearchStrategy[Step]:
-    return some.just((name, lambda desk: desk.tell(event)))
-
-
-at_the_desk = some.one_of(
-    step("types", lengths(SECOND, 20 * SECOND, 5 * MINUTE), SimulatedDesk.types),
-    step("works", lengths(MINUTE, 10 * MINUTE), SimulatedDesk.works),
-    step("pauses", lengths(SECOND, 7 * SECOND), SimulatedDesk.pauses),
-)
 anything = some.one_of(
     at_the_desk,
     at_the_desk,

@@ -7,7 +7,7 @@ not see gaps of under a second, and sees for certain only after a moment that in
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import partial
 
@@ -233,7 +233,7 @@ class NaiveReminder:
             last.ends = self.now
             return
         if self.perhaps_back is not None:
-            if self.all_inputs[-1].begins != self.perhaps_back:
+            if self.all_inputs[-1].begins > self.perhaps_back:
                 self._is_back()
             return
         long_pause = self.now - max(last.ends, self.known_from) >= MINUTE
@@ -315,12 +315,15 @@ class NaiveReminder:
         if self.away_for:
             return
         self.away_since, self.awake_from = None, self.now
-        if self.taken_down:
+        if self.taken_down and self.readable:
             self._end_line("withdrawn")
         touched = self.all_inputs[-1].ends
         if touched > self.gone_from and self.readable:
             self.inputs.append(Run(touched, touched))
-            if self.resting and touched > self.now - min(MINUTE, self.rules.rest_after_idle_ms):
+            typed_to_come = why != "asleep" and touched > self.now - min(
+                MINUTE, self.rules.rest_after_idle_ms
+            )
+            if self.resting and typed_to_come:
                 self.inputs.append(Run(self.now, self.now))
                 self._stretch_begins(0)
         elif self.woke_before and self.readable:
@@ -345,9 +348,12 @@ class NaiveReminder:
         """Deskbreak ends, and is started again. What was open on the screen is gone."""
         was_away = set(self.away_for)
         self.now += gap_ms
+        knows_before = not self.resting and gap_ms < self.rules.rest_after_idle_ms
+        if self.last_shown_there:
+            self.last_shown_there = self.last_shown_there + gap_ms if knows_before else 0
         self._clock_jumps()
         self.perhaps_back, self.away_since, self.anchor = None, None, None
-        self.holds, self.hold_sign = NaiveHolds(), False
+        self.holds, self.hold_sign, self.was_blocked = NaiveHolds(), False, False
         self.asks_from = self.now + SENSES_SPEAK_FIRST
         self.away_for.clear()
         # How long nobody has touched anything is counted by the system, not by its reader.
@@ -356,12 +362,12 @@ class NaiveReminder:
         if self.guide is not None:
             self.guide.line.breaths_done = 0
             self.guide = None
-        self.open_line = None
+        was_open, self.open_line = self.open_line is not None, None
         if self.resting or gap_ms >= self.rules.rest_after_idle_ms:
             self._is_forgotten()
         elif self.question is not None or self.taken_down:
             self.question, self.taken_down, self.is_due = None, False, True
-            self.attempt -= 1
+            self.attempt -= was_open
         self._settle()
         if "locked" in was_away:
             self._goes_away("locked")
@@ -602,7 +608,9 @@ class NaiveReminder:
         """When a call or a film last showed that somebody is there."""
         seen = max(self.inputs[-1].ends, self.known_from)
         has_left = self.now - max(seen, self.last_shown_there) >= self.rules.rest_after_idle_ms
-        if not self.readable or self.away_for or has_left or not self.holds.show_somebody(self.rules):
+        never_left = self.away_for == {ABOUT_TO_SLEEP} and self.still_at_it
+        is_away = self.away_for and not never_left
+        if not self.readable or is_away or has_left or not self.holds.show_somebody(self.rules):
             return self.last_shown_there
         return max(self.last_shown_there, min(ms, seen + KEPT_AT_THE_DESK))
 
@@ -672,7 +680,7 @@ class NaiveReminder:
     def _is_back(self) -> None:
         assert self.perhaps_back is not None
         at, at_known, self.perhaps_back = self.perhaps_back, self.perhaps_back_known, None
-        self.inputs += [run for run in self.all_inputs if run.ends >= at]
+        self.inputs += [replace(run) for run in self.all_inputs if run.ends >= at]
         if self.resting:
             self._stretch_begins(self.known - at_known)
         else:
@@ -693,7 +701,8 @@ class NaiveReminder:
             self._end_line("walked_away" if self.inputs[-1].ends >= self.asked_at else "withdrawn")
         else:
             self.guide.out_of = "resting"
-        self._was_held_until(self.now - self._gone_for(self.now))
+        seen_last = self.now - self._gone_for(self.now)
+        self._was_held_until(seen_last if self.away_since is None else min(seen_last, self.away_since))
         self._end_held()
         self.question, self.taken_down = None, False
         self._sign_off()
@@ -745,7 +754,7 @@ class NaiveReminder:
         soon = self.question or self.taken_down or self.is_due or self._ahead(ms) <= WATCHED_BEFORE
         if soon and not nothing_ahead and not self._is_kept_away(ms):
             return True
-        long_idle = min(MINUTE, self.rules.rest_after_idle_ms // 2)
+        long_idle = self.rules.rest_after_idle_ms // 2
         return self.readable and not self.resting and self._pause_at(ms) >= long_idle
 
     def _holding_changes(self, ms: int) -> Callable[[], None] | None:
@@ -778,9 +787,12 @@ class NaiveReminder:
     def _forget_held(self) -> None:
         self.held = []
 
+    def _held_for(self) -> int:
+        return sum(ends - begins for begins, ends, _ in self.held)
+
     def _end_held(self) -> None:
         """What was held and never shown is one line."""
-        if self.held and self.attempt == 0 and self.reminder is not None:
+        if self._held_for() and self.attempt == 0 and self.reminder is not None:
             self._new_line(self._kind(), None, self.reminder, 0)
             self._end_line("held")
             self._forget_held()
@@ -856,6 +868,7 @@ class NaiveReminder:
         self._later_window(0)
         assert self.later is not None
         self.closed = self.later[1]
+        self.waits_since = None if self.waits_since is None else self.now
 
     def _must_come_down(self, ms: int) -> bool:
         return self._is_kept_away(ms) or bool(self.holding)
@@ -1083,7 +1096,7 @@ class NaiveReminder:
         line = Line(reminder, attempt, kind, why, self.now, self.rules.breaths)
         if kind != "asked":
             line.due = self.due_of_anchor
-            line.held = sum(ends - begins for begins, ends, _ in self.held)
+            line.held = self._held_for()
             line.held_by = frozenset(hold for _, _, by in self.held for hold in by)
         self.lines.append(line)
         self.open_line = line

@@ -16,6 +16,7 @@ from deskbreak.core.commands import (
     PaceRoutine,
     Prompt,
     Record,
+    Row,
     ShowSign,
 )
 from deskbreak.core.events import (
@@ -43,9 +44,10 @@ from support.story import Story, in_words, minutes
 
 NEARLY_MS = 3
 """The wanted pause is rounded to a millisecond by the one and not by the other."""
-
-ALONE_MS = 30 * SECOND
-"""Nothing on either side of a touch for this long: somebody bumped the desk."""
+UNTOLD_MS = MINUTE
+"""A pause of under a minute before a sleep may be told too late for a rest to begin with it: who was held and
+never asked, and then left, waited so much longer by the one."""
+SHORT_WAIT_MS = 90 * SECOND
 
 STOPPED_AFTER_MS = 75 * SECOND
 """What is longer than this awake is no late wake but a stop."""
@@ -77,10 +79,21 @@ class SideBySide:
         return ABOUT_TO_SLEEP in self.naive.away_for
 
     @property
+    def can_change_senses(self) -> bool:
+        """Not while it is open who is there: the new one has not said anything yet."""
+        return not self.is_unreadable and not self.sleep_is_announced and self.naive.perhaps_back is None
+
+    @property
+    def can_wake_late(self) -> bool:
+        """Not while a sleep is awaited in a film, where a rest is shorter than the belief in that sleep."""
+        rules = self.naive.rules
+        film = self.naive.holds.show_somebody(rules) and rules.rest_after_idle_ms <= MINUTE
+        return not (film and self.sleep_is_announced)
+
+    @property
     def can_become_unreadable(self) -> bool:
-        """Not while it is open who is there, nor while a reminder waits for a call."""
-        naive = self.naive
-        return not self.is_unreadable and naive.perhaps_back is None and naive.waits_since is None
+        """Not while it is open who is there."""
+        return not self.is_unreadable and self.naive.perhaps_back is None
 
     # --- the person ---------------------------------------------------------------------
 
@@ -158,6 +171,7 @@ class SideBySide:
             case "the waking is said before the clocks are looked at":
                 self._will_sleep()
                 seen = self.desk.idle_was_told
+                self._nothing_runs(for_ms)
                 self.desk.steady_ms += for_ms
                 self.desk.asleep_ms += for_ms
                 self.naive.sleeps(for_ms, after_a_pause_that_was_seen=seen)
@@ -230,8 +244,7 @@ class SideBySide:
         words = "nobody touches anything" if types_ms is None else f"somebody types {_span(types_ms)}"
         senses = "the senses speak first" if told_first else "the clock is looked at first"
         self._happens(f"the loop wakes {in_words(late_ms)} late, {in_words(for_ms)} on; {words}; {senses}")
-        began_ms = self.desk.now_ms
-        self._stalls.append((began_ms, began_ms + for_ms))
+        self._nothing_runs(for_ms)
         seen = self.desk.idle_was_told
         self.desk.stalls(for_ms, types=types_ms, told_first=told_first)
         self.naive.loop_is_late(for_ms)
@@ -379,7 +392,7 @@ class SideBySide:
         self._compare_held_time()
         said = desk.said[self._signs_from :]
         signs = [(at, each.shown) for at, each in said if isinstance(each, ShowSign)]
-        self._compare_lists("silent signs", _seen(signs), _seen(naive.signs))
+        self._compare_lists("silent signs", self._seen(signs), self._seen(naive.signs))
         self._compare_lists("paces", self._paces(), self._naive_paces())
         self._compare_holds()
 
@@ -412,20 +425,20 @@ class SideBySide:
         since, until = naive.wall(naive.waits_since), naive.gives_up_holding()
         if not self._is_near(view.held.until, until):
             self._differs(f"it waits until {view.held.until} by Deskbreak, {until} by the naive reading")
-        is_moved = max(naive.clock_was_set, naive.known_from) >= naive.waits_since
-        if not is_moved and not self._is_near(view.held.since, since):
+        if max(naive.clock_was_set, naive.heard_from) < naive.waits_since and not self._is_near(
+            view.held.since, since
+        ):
             self._differs(f"it waits since {view.held.since} by Deskbreak, {since} by the naive reading")
 
     def _is_near(self, time: datetime, naive_time: datetime) -> bool:
         return abs((time - naive_time).total_seconds() * 1000) <= NEARLY_MS
 
     def _compare_held_time(self) -> None:
-        told = [(row.held_ms, row.held_reasons) for row in self.desk.rows if row.attempt]
-        lines = [line for line in self._lines() if line.attempt]
-        for (held_ms, reasons), line in zip(told, lines, strict=True):
-            if abs(held_ms - line.held) > NEARLY_MS or set(reasons) != line.held_by:
+        for row, line in zip(self._told_rows(), self._lines(), strict=True):
+            near_ms = NEARLY_MS if row.attempt else UNTOLD_MS
+            if abs(row.held_ms - line.held) > near_ms or set(row.held_reasons) != line.held_by:
                 self._differs(
-                    f"a prompt waited {held_ms} ms for {sorted(reasons)} by Deskbreak, "
+                    f"a reminder waited {row.held_ms} ms for {sorted(row.held_reasons)} by Deskbreak, "
                     f"{line.held} ms for {sorted(line.held_by)} by the naive reading"
                 )
 
@@ -445,38 +458,42 @@ class SideBySide:
                 row.breaths_done,
                 row.due if row.kind is Kind.ANCHOR else None,
             )
-            for row in self.desk.rows
-            if row.attempt  # when the wait of who was never asked ended is not agreed on yet
+            for row in self._told_rows()
         ]
 
     def _naive_rows(self) -> list[object]:
         return [
-            (line.attempt, line.kind, line.outcome, line.breaths_done, line.due)
-            for line in self._lines()
-            if line.attempt
+            (line.attempt, line.kind, line.outcome, line.breaths_done, line.due) for line in self._lines()
         ]
 
-    def _lines(self) -> list[Line]:
-        return list({(id(line.reminder), line.attempt): line for line in self.naive.lines}.values())
+    def _told_rows(self) -> list[Row]:
+        return [row for row in self.desk.rows if row.attempt or row.held_ms >= SHORT_WAIT_MS]
 
-    def _paces(self) -> list[object]:
+    def _lines(self) -> list[Line]:
+        lines = {(id(line.reminder), line.attempt): line for line in self.naive.lines}.values()
+        return [line for line in lines if line.attempt or line.held >= SHORT_WAIT_MS]
+
+    def _paces(self) -> list[tuple[int, bool]]:
         return self._as_heard(
             [(at, said.waiting) for at, said in self.desk.said if isinstance(said, PaceRoutine)]
         )
 
-    def _naive_paces(self) -> list[object]:
+    def _naive_paces(self) -> list[tuple[int, bool]]:
         return self._as_heard(self.naive.paces)
 
-    def _as_heard(self, paces: list[tuple[int, bool]]) -> list[object]:
+    def _seen(self, signs: list[tuple[int, bool]]) -> list[bool]:
+        return [shown for _, shown in self._as_heard(signs)]
+
+    def _as_heard(self, changes: list[tuple[int, bool]]) -> list[tuple[int, bool]]:
         """Of what came and went while nothing of the process ran, only the last is heard, at its end."""
         heard: list[tuple[int, bool]] = []
-        for at, waiting in paces:
+        for at, on in changes:
             at_heard = next((ends for begins, ends in self._stalls if begins < at <= ends), at)
             if heard and heard[-1][0] == at_heard:
                 heard.pop()
-            if (heard[-1][1] if heard else False) != waiting:
-                heard.append((at_heard, waiting))
-        return list(heard)
+            if (heard[-1][1] if heard else False) != on:
+                heard.append((at_heard, on))
+        return heard
 
     # --- in here only --------------------------------------------------------------------------------
 
@@ -504,10 +521,14 @@ class SideBySide:
 
     def _sleeps(self, for_ms: int, *, by_hand: bool) -> None:
         seen = self.desk.idle_was_told
+        self._nothing_runs(for_ms)
         self.desk.sleeps(for_ms, idle_read_before=True)
         self.naive.sleeps(for_ms, after_a_pause_that_was_seen=seen)
         if by_hand:
             self._touches()
+
+    def _nothing_runs(self, for_ms: int) -> None:
+        self._stalls.append((self.desk.now_ms, self.desk.now_ms + for_ms))
 
     def _will_sleep(self) -> None:
         self._tell(FellAsleep(), self.naive.says_it_will_sleep)
@@ -530,7 +551,11 @@ class SideBySide:
         begins_ms = begins * SECOND % max(SECOND, for_ms - for_ms % SECOND) + 61
         shortest_ms = min(MINUTE, self.naive.rules.rest_after_idle_ms)
         if self.naive.perhaps_back is not None:
-            shortest_ms = ALONE_MS
+            shortest_ms = SECOND
+        question = self.naive.question
+        if question is not None and question.first_input is not None:
+            patience_ms = question.first_input + question.patience - self.naive.known
+            shortest_ms = min(shortest_ms, quiet_ms + patience_ms)
         if not self.desk.idle_was_told and quiet_ms + begins_ms >= shortest_ms:
             begins_ms = 0
         return min(begins_ms, for_ms), min(begins_ms + lasts * SECOND, for_ms)
@@ -571,17 +596,6 @@ def deed_of(command: Command) -> str:
         case CloseRoutine():
             words = "closes the guide"
     return words
-
-
-def _seen(signs: list[tuple[int, bool]]) -> list[bool]:
-    """A sign that comes and goes within a moment, or goes and comes, is not seen to."""
-    seen: list[tuple[int, bool]] = []
-    for at, shown in signs:
-        if seen and seen[-1][0] == at:
-            seen.pop()
-        else:
-            seen.append((at, shown))
-    return [shown for _, shown in seen]
 
 
 def _span(types_ms: tuple[int, int]) -> str:
