@@ -12,8 +12,6 @@ from deskbreak.cli.chosen_settings import settings
 from deskbreak.cli.exit_codes import ExitCode
 from deskbreak.cli.parameters import config_option, set_option
 from deskbreak.cli.replay_forms import Form, JsonLines, Table
-from deskbreak.cli.replay_picture import Pictures
-from deskbreak.cli.replay_svg import Svg
 from deskbreak.language import _, ngettext
 from deskbreak.replay import synthetic
 from deskbreak.replay.desk import Answer
@@ -128,9 +126,13 @@ def _forms(
         forms.append(JsonLines(names))
     else:
         if picture:
+            from deskbreak.cli.replay_picture import Pictures  # noqa: PLC0415  figures need no picture
+
             forms.append(Pictures(rules))
         forms.append(Table(names))
     if svg is not None:
+        from deskbreak.cli.replay_svg import Svg  # noqa: PLC0415  as above
+
         forms.append(Svg(svg, rules))
     return forms
 
