@@ -39,8 +39,10 @@ class WorkingHours:
 
 def is_working(hours: tuple[WorkingHours, ...], wall: datetime) -> bool:
     """Whether reminders may come at ``wall``; no hours at all means always."""
+    if not hours:
+        return True
     local = wall.replace(tzinfo=None)
-    return not hours or any(begins <= local < ends for each in hours for begins, ends in each.around(local))
+    return any(begins <= local < ends for each in hours for begins, ends in each.around(local))
 
 
 def next_edge(hours: tuple[WorkingHours, ...], wall: datetime) -> datetime | None:
