@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from itertools import chain, pairwise
 from random import Random
@@ -211,9 +212,14 @@ def test_in_one_stretch_i_am_asked_once_and_after_each_snooze(day: Day, rules: R
 @examples(200)
 def test_between_two_prompts_lies_the_snooze_or_what_took_the_first_one_down(day: Day, rules: Rules) -> None:
     desk = lived(day, rules)
+    ended = {(row.reminder_id, row.attempt): row for row in desk.rows}
     for stretch in stretches(desk):
-        for (before_ms, _), (at_ms, _) in pairwise(stretch.prompts):
-            if at_ms - before_ms < rules.snooze_ms:
+        for (before_ms, before), (at_ms, _) in pairwise(stretch.prompts):
+            row = ended[before.reminder_id, before.attempt]
+            assert row.ended is not None
+            if row.outcome is not Outcome.WITHDRAWN:
+                assert desk.clock_at(at_ms) - row.ended >= timedelta(milliseconds=rules.snooze_ms)
+            elif at_ms - before_ms < rules.snooze_ms:
                 assert meets((before_ms, at_ms), desk.obstacles())
 
 
