@@ -121,6 +121,13 @@ def test_a_routine_that_leads_is_nobody_elses_business() -> None:
     assert desk.state() is State.ROUTINE
 
 
+def test_what_a_call_took_down_can_be_skipped_all_the_same() -> None:
+    desk = SimulatedDesk().holds().types(45 * MINUTE)
+    desk.holds(Hold.MICROPHONE).chooses(Answer.SKIP)
+    assert (desk.state(), desk.outcomes) == (State.SITTING, ["withdrawn"])
+    assert desk.holds().types(29 * MINUTE).prompts == [(45.0, "latest")]
+
+
 def test_each_ask_says_its_own_wait() -> None:
     desk = SimulatedDesk().holds(Hold.MICROPHONE).types(46 * MINUTE)
     desk.holds().types(6 * MINUTE).chooses(Answer.SNOOZE)

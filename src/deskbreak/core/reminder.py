@@ -87,7 +87,7 @@ TRANSITIONS: dict[tuple[Phase, Trigger], Phase] = {
         (phase, Trigger.STARTS): Phase.ROUTINE
         for phase in (Phase.SITTING, Phase.DUE, Phase.PROMPTING, Phase.SILENT)
     },
-    **{(phase, Trigger.SKIPS): Phase.SITTING for phase in (Phase.DUE, Phase.PROMPTING)},
+    **{(phase, Trigger.SKIPS): Phase.SITTING for phase in (Phase.DUE, Phase.PROMPTING, Phase.TAKEN_DOWN)},
     **{
         (phase, trigger): after
         for phase in (Phase.SITTING, Phase.DUE, Phase.PROMPTING, Phase.TAKEN_DOWN, Phase.SILENT)
