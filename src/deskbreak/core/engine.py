@@ -223,9 +223,9 @@ class Engine:
             dues.append(self._next_edge_ms())
         if self.rules.anchors:
             dues.append(self._anchors.next_ms(self.rules.anchors, self._now))
-        return min(
-            (due for due in dues if due is not None and due > self._t), default=self._t + self._heartbeat_ms
-        )
+        now_ms = self._t
+        ahead = [due for due in dues if due is not None and due > now_ms]
+        return min(ahead) if ahead else now_ms + self._heartbeat_ms
 
     def _settle(self) -> None:
         """Everything that has become true by now, in the order in which it wins."""
@@ -309,6 +309,8 @@ class Engine:
                 pass
 
     def _changed(self, changes: list[Change]) -> None:
+        if not changes:
+            return  # as nearly always
         for change in changes:
             match change:
                 case Rested():

@@ -25,6 +25,7 @@ class Holds:
         self._screen_kept: bool | None = None
         self._over_ms: dict[Hold, int] = {}
         """When those that were on are over, or were."""
+        self._any_on = False
         self._quiet_from_ms = 0
         """When all of them are, where none is on."""
 
@@ -33,6 +34,7 @@ class Holds:
         if self._on[hold] and not on:
             self._over_ms[hold] = now_ms + HOLD_ENDS_MS
         self._on[hold] = on
+        self._any_on = any(self._on.values())
         self._quiet_from_ms = max(self._over_ms.values(), default=0)
 
     def screen_kept(self, on: bool | None) -> None:
@@ -41,7 +43,7 @@ class Holds:
 
     def active(self, now_ms: int) -> tuple[Hold, ...]:
         """What holds: on, or not yet over."""
-        if now_ms >= self._quiet_from_ms and not any(self._on.values()):
+        if now_ms >= self._quiet_from_ms and not self._any_on:
             return ()  # as nearly always, and asked at every step
         return tuple(each for each in Hold if each in self.rules.holds and self._holds(each, now_ms))
 

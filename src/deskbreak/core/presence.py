@@ -306,7 +306,8 @@ class Presence:
         dues = [self._sleep_doubted_ms()]
         if not self.resting:
             dues += [self._idle_rest_ms(), self._away_rest_ms(), self._forgotten_ms()]
-        return min((due for due in dues if due is not None), default=None)
+        ahead = [due for due in dues if due is not None]
+        return min(ahead) if ahead else None
 
     def settle_return(self, now_ms: int) -> list[Change]:
         """Whether a first input after a long pause was a return or a bump of the desk."""
