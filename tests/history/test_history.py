@@ -22,6 +22,7 @@ import pytest
 from deskbreak.core.commands import Kind, Outcome, Row, Why
 from deskbreak.core.rules import Hold
 from deskbreak.history import documents, rows, schema, writer
+from deskbreak.history.companions import beside, put_right
 from deskbreak.history.errors import Damaged, FromNewer, Unreachable
 from deskbreak.history.writer import HistoryWriter
 from support.frozen_clock import FrozenClock
@@ -747,3 +748,23 @@ print(sorted(heavy))
         timeout=60,
     )
     assert told.stdout.strip() == "[]"
+
+
+def test_who_reads_while_a_row_is_written_sees_its_journal_come_and_go(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    journal = beside(path, "-journal")
+    over = threading.Event()
+
+    def writes() -> None:
+        while not over.is_set():
+            journal.write_bytes(b"")
+            journal.unlink()
+
+    writer = threading.Thread(target=writes)
+    writer.start()
+    try:
+        for _look in range(4_000):
+            put_right(path)
+    finally:
+        over.set()
+        writer.join()

@@ -91,8 +91,11 @@ def _is_sound(path: Path) -> bool:
 def _beginning(path: Path, length: int) -> bytes:
     if not path.is_file():
         return b""
-    with path.open("rb") as file:
-        return file.read(length)
+    try:
+        with path.open("rb") as file:
+            return file.read(length)
+    except FileNotFoundError:  # a writer's journal goes as its row is written
+        return b""
 
 
 def _private(path: str, flags: int) -> int:

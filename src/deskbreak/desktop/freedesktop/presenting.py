@@ -81,7 +81,7 @@ def _ways() -> list[Way]:
 
 def _presentation_mode() -> Way:
     """The switch of Xfce's power manager (``common/xfpm-config.h``: PRESENTATION_MODE)."""
-    return xfconf.setting(
+    return xfconf.property_of(
         "xfce4-power-manager", "/xfce4-power-manager/presentation-mode", of="org.xfce.PowerManager"
     )
 

@@ -30,7 +30,7 @@ def hints(channel: str, name: str) -> tuple[Hint, ...]:
     return tuple(Hint(XFCONF, member, channel, is_it) for member in ("PropertyChanged", "PropertyRemoved"))
 
 
-def setting(channel: str, name: str, *, of: str) -> Question:
+def property_of(channel: str, name: str, *, of: str) -> Question:
     """A setting that is true while it is on, asked while somebody owns the name ``of``."""
     return Question(
         XFCONF,
