@@ -17,10 +17,9 @@ from contracts.holds import (
     Stage,
     watched,
 )
-from deskbreak.clock import Clock, SystemClock
 from deskbreak.desktop.freedesktop.do_not_disturb import DoNotDisturb
 from deskbreak.ports.holds import HoldSense, Lost, Told
-from deskbreak.ports.selection import Candidate
+from support.bus_stage import BusStage
 from support.desktop import NOTIFICATIONS
 from support.hold_ground import HoldGround
 from support.waiting import let_pass, wait_until
@@ -31,36 +30,11 @@ PROPERTIES = "org.freedesktop.DBus.Properties"
 SOON_S = 0.1
 
 
-class Quiet:
-    """The adapter on a session; each desktop's own stage starts who can tell."""
+class Quiet(BusStage):
+    """Somebody who wishes for quiet."""
 
-    look_every_s = SOON_S
-
-    def __init__(self, ground: HoldGround) -> None:
-        self.ground = ground
-        self.clock: Clock = SystemClock()
-        self.come()
-
-    def candidate(self, told: Told, lost: Lost) -> Candidate[HoldSense]:
-        return Candidate(
-            "session-bus", lambda: DoNotDisturb(self.clock, told, lost, look_every_s=self.look_every_s)
-        )
-
-    def come(self) -> None:
-        self.ground.start_bus()
-        self.come_back()
-
-    def vanish(self) -> None:
-        self.ground.stop_bus()
-
-    def come_back(self) -> None:
-        """Start who can tell."""
-
-    def go_away(self) -> None:
-        self.ground.quiet()
-
-    def turn(self, on: bool) -> None:
-        raise NotImplementedError
+    def adapter(self, told: Told, lost: Lost) -> HoldSense:
+        return DoNotDisturb(self.clock, told, lost, look_every_s=self.look_every_s)
 
 
 class Dunst(Quiet):

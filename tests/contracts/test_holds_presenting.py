@@ -13,11 +13,10 @@ from contracts.holds import (
     Stage,
     watched,
 )
-from deskbreak.clock import Clock, SystemClock
 from deskbreak.desktop.freedesktop.presenting import Presenting, presents
 from deskbreak.ports.holds import HoldSense, Lost, Told
-from deskbreak.ports.selection import Candidate
 from support.bus_service import NoObject
+from support.bus_stage import BusStage
 from support.hold_ground import HoldGround
 
 AGENT, AGENT_PATH = (
@@ -29,32 +28,11 @@ INTROSPECTABLE = "org.freedesktop.DBus.Introspectable"
 LOGOUT = 1
 
 
-class Talk:
-    """The adapter on a session; each desktop's own stage starts who can tell."""
+class Talk(BusStage):
+    """Somebody who presents."""
 
-    def __init__(self, ground: HoldGround) -> None:
-        self.ground = ground
-        self.clock: Clock = SystemClock()
-        self.come()
-
-    def candidate(self, told: Told, lost: Lost) -> Candidate[HoldSense]:
-        return Candidate("session-bus", lambda: Presenting(self.clock, told, lost, look_every_s=0.1))
-
-    def come(self) -> None:
-        self.ground.start_bus()
-        self.come_back()
-
-    def vanish(self) -> None:
-        self.ground.stop_bus()
-
-    def come_back(self) -> None:
-        """Start who can tell."""
-
-    def go_away(self) -> None:
-        self.ground.quiet()
-
-    def turn(self, on: bool) -> None:
-        raise NotImplementedError
+    def adapter(self, told: Told, lost: Lost) -> HoldSense:
+        return Presenting(self.clock, told, lost, look_every_s=self.look_every_s)
 
 
 class SlideShow(Talk):

@@ -14,10 +14,9 @@ from contracts.holds import (
     Stage,
     watched,
 )
-from deskbreak.clock import Clock, SystemClock
 from deskbreak.desktop.freedesktop.screen_kept import ScreenKept
 from deskbreak.ports.holds import HoldSense, Lost, Told
-from deskbreak.ports.selection import Candidate
+from support.bus_stage import BusStage
 from support.hold_ground import HoldGround
 from support.waiting import let_pass
 
@@ -31,32 +30,11 @@ DOWNLOADS = 4
 """The flag of who keeps the computer from sleeping, and not the screen on."""
 
 
-class Film:
-    """The adapter on a session; each desktop's own stage starts who can tell."""
+class Film(BusStage):
+    """A program that keeps the screen on."""
 
-    def __init__(self, ground: HoldGround) -> None:
-        self.ground = ground
-        self.clock: Clock = SystemClock()
-        self.come()
-
-    def candidate(self, told: Told, lost: Lost) -> Candidate[HoldSense]:
-        return Candidate("session-bus", lambda: ScreenKept(self.clock, told, lost, look_every_s=0.1))
-
-    def come(self) -> None:
-        self.ground.start_bus()
-        self.come_back()
-
-    def vanish(self) -> None:
-        self.ground.stop_bus()
-
-    def come_back(self) -> None:
-        """Start who can tell."""
-
-    def go_away(self) -> None:
-        self.ground.quiet()
-
-    def turn(self, on: bool) -> None:
-        raise NotImplementedError
+    def adapter(self, told: Told, lost: Lost) -> HoldSense:
+        return ScreenKept(self.clock, told, lost, look_every_s=self.look_every_s)
 
 
 class Gnome(Film):
